@@ -1,0 +1,176 @@
+-- What is computed once, when data comes in, so that nothing heavy happens when somebody looks.
+-- Runs after the tables of schema.sql are filled and checked.
+
+-- The scale a cohort's totals are told on: that of its criteria where they share one, else 0 to 100.
+create table cohort_scale as
+select
+    cohort,
+    case when count(distinct (scale_min, scale_max)) = 1 then min(scale_min) else 0 end as total_min,
+    case when count(distinct (scale_min, scale_max)) = 1 then max(scale_max) else 100 end as total_max,
+    count(*) as criteria,
+    sum(weight) as weights,
+from criterion
+group by cohort
+order by cohort;
+
+-- Per application and criterion: the mean over the reviews that scored it.
+create table application_criterion as
+with input as (
+    select
+        score.application_id,
+        application.cohort,
+        score.criterion,
+        avg(score.score) as mean,
+        count(*) as reviews,
+    from score
+    inner join application using (application_id)
+    group by all
+)
+select *
+from input
+order by cohort, criterion, application_id;
+
+-- One row per application with everything a filter can ask for and every figure that is expensive.
+-- total: the weighted mean of the criteria's means, each on its own scale from 0 to 1, told on the
+-- cohort's scale; none where a criterion that counts has no score at all. Rounded to ten decimals,
+-- so that equal totals are equal in spite of binary arithmetic.
+-- place: 1 + the number of applications of the cohort with a higher total; those withdrawn have none.
+-- groups_on: the date whose groups hold: the decision's, else the day the call closed, else the
+-- day the data came in.
+create table application_facts as
+with criterion_means as (
+    select
+        means.application_id,
+        sum(criterion.weight * (means.mean - criterion.scale_min) / (criterion.scale_max - criterion.scale_min)) as weighted,
+        count(*) filter (where criterion.weight > 0) as criteria_scored,
+    from application_criterion as means
+    inner join criterion on means.cohort = criterion.cohort and means.criterion = criterion.criterion
+    group by means.application_id
+),
+criteria_that_count as (
+    select cohort, count(*) as criteria
+    from criterion
+    where weight > 0
+    group by cohort
+),
+reviews as (
+    select
+        application_id,
+        count(distinct reviewer) as reviews,
+        count(*) as scores,
+    from score
+    group by application_id
+),
+goals as (
+    select application_id, list(distinct priority order by priority) as goals
+    from application_goal
+    inner join goal_priority using (goal)
+    group by application_id
+),
+totals as (
+    select
+        application.*,
+        coalesce(cohort.decided_on, cohort.closed_on, (select imported_at::date from import)) as groups_on,
+        coalesce(goals.goals, []) as goals,
+        coalesce(reviews.reviews, 0) as reviews,
+        coalesce(reviews.scores, 0) as scores,
+        coalesce(reviews.scores = reviews.reviews * cohort_scale.criteria, false) as complete,
+        case when criterion_means.criteria_scored = criteria_that_count.criteria then
+            round(
+                total_min + (total_max - total_min) * criterion_means.weighted / cohort_scale.weights, 10
+            )
+        end as total,
+    from application
+    inner join cohort using (cohort)
+    left join cohort_scale using (cohort)
+    left join criteria_that_count using (cohort)
+    left join criterion_means using (application_id)
+    left join reviews using (application_id)
+    left join goals using (application_id)
+),
+placed as (
+    select
+        application_id,
+        rank() over (partition by cohort order by total desc) as place,
+        count(*) over (partition by cohort, total) > 1 as tied,
+        row_number() over (partition by cohort order by total desc) as position,
+    from totals
+    where total is not null and stage <> 'withdrawn'
+),
+group_dates as (
+    select distinct groups_on from totals
+),
+groups as (
+    select group_dates.groups_on, on_date.*
+    from group_dates, lateral (
+        select
+            country,
+            max(case when group_code not in ('LDC', 'LLDC', 'SIDS') then group_code end) as region,
+            bool_or(group_code = 'LDC') as ldc,
+            bool_or(group_code = 'LLDC') as lldc,
+            bool_or(group_code = 'SIDS') as sids,
+        from country_group
+        where coalesce(valid_from <= groups_on, true) and coalesce(groups_on < valid_to, true)
+        group by country
+    ) as on_date
+)
+select
+    totals.*,
+    groups.region,
+    groups.ldc,
+    groups.lldc,
+    groups.sids,
+    placed.place,
+    placed.position,
+    coalesce(placed.tied, false) as tied,
+from totals
+inner join groups using (groups_on, country)
+left join placed using (application_id)
+order by cohort, application_id;
+
+-- The line of a cohort: the total at its last place and at the next one. A cohort without places
+-- uses the number it selected; one without either has no line.
+create table cohort_line as
+with places as (
+    select
+        cohort.cohort,
+        coalesce(
+            cohort.places,
+            nullif(count(*) filter (where facts.stage = 'selected'), 0)
+        ) as places,
+    from cohort
+    left join application_facts as facts using (cohort)
+    group by cohort.cohort, cohort.places
+)
+select
+    places.cohort,
+    places.places,
+    max(facts.total) filter (where facts.position = places.places) as last_in,
+    max(facts.total) filter (where facts.position = places.places + 1) as first_out,
+from places
+left join application_facts as facts using (cohort)
+where places.places is not null
+group by places.cohort, places.places
+order by places.cohort;
+
+-- The applications that the reader's filters leave. Every question starts from here, so that a
+-- filter means the same on every page. A null lets everything through.
+create macro chosen(
+    p_cohort, p_region, p_country, p_stage, p_goal, p_group, p_type, p_score_from, p_score_to
+) as table
+select *
+from application_facts
+where (p_cohort is null or cohort = p_cohort)
+    and (p_region is null or region = p_region)
+    and (p_country is null or list_contains(p_country, country))
+    and (p_stage is null or list_contains(p_stage, stage))
+    and (p_goal is null or list_has_any(p_goal, goals))
+    and (
+        p_group is null
+        or (list_contains(p_group, 'LDC') and ldc)
+        or (list_contains(p_group, 'LLDC') and lldc)
+        or (list_contains(p_group, 'SIDS') and sids)
+    )
+    and (p_type is null or list_contains(p_type, organization_type))
+    and (p_score_from is null or total >= p_score_from)
+    and (p_score_to is null or total <= p_score_to);

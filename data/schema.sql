@@ -1,0 +1,305 @@
+-- The tables of one snapshot. Their comments are the data dictionary: the /methods page and the
+-- README's table are made from them. Large tables carry no primary key (a key over 20 million
+-- scores needs more memory than the whole import); their keys are checked when data comes in.
+
+-- Reference data ---------------------------------------------------------------------------------
+
+create table country (
+    country varchar primary key,
+    iso2 varchar not null,
+    m49 varchar not null,
+    name_en varchar not null,
+    name_fr varchar not null,
+    name_es varchar not null,
+    name_ru varchar not null,
+    name_ar varchar not null,
+    name_zh varchar not null,
+    itu_status varchar not null,
+    latitude double not null,
+    longitude double not null,
+    small boolean not null
+);
+
+create table country_group (
+    country varchar not null,
+    group_code varchar not null,
+    valid_from date,
+    valid_to date,
+    confidence varchar not null,
+    source varchar not null,
+    note varchar
+);
+
+create table plan (
+    plan varchar primary key,
+    name varchar not null,
+    adopted_on date,
+    cycle_start integer,
+    cycle_end integer,
+    source varchar not null,
+    confidence varchar not null
+);
+
+-- What the secretariat sends ---------------------------------------------------------------------
+
+create table cohort (
+    cohort varchar primary key,
+    name varchar not null,
+    opened_on date,
+    closed_on date,
+    decided_on date,
+    places integer,
+    plan varchar not null,
+    sample boolean not null
+);
+
+create table application (
+    application_id varchar not null,
+    cohort varchar not null,
+    country varchar not null,
+    organization varchar not null,
+    organization_type varchar,
+    title varchar,
+    city varchar,
+    latitude double,
+    longitude double,
+    submitted_on date,
+    stage varchar not null
+);
+
+create table application_stage (
+    application_id varchar not null,
+    stage varchar not null,
+    since date not null
+);
+
+create table application_goal (
+    application_id varchar not null,
+    goal varchar not null
+);
+
+create table application_objective (
+    application_id varchar not null,
+    objective varchar not null
+);
+
+create table criterion (
+    cohort varchar not null,
+    criterion varchar not null,
+    name varchar not null,
+    weight double not null,
+    scale_min double not null,
+    scale_max double not null,
+    description varchar,
+    primary key (cohort, criterion)
+);
+
+create table reviewer (
+    reviewer varchar primary key,
+    name varchar,
+    organization varchar,
+    country varchar
+);
+
+create table score (
+    application_id varchar not null,
+    reviewer varchar not null,
+    criterion varchar not null,
+    score double not null,
+    scored_on date,
+    comment varchar
+);
+
+create table conflict (
+    person varchar not null,
+    application_id varchar,
+    country varchar,
+    reason varchar
+);
+
+create table centre (
+    centre_id varchar primary key,
+    application_id varchar,
+    name varchar not null,
+    country varchar not null,
+    city varchar,
+    latitude double,
+    longitude double,
+    host_type varchar,
+    itu_office varchar
+);
+
+create table centre_objective (
+    centre_id varchar not null,
+    objective varchar not null
+);
+
+create table agreement (
+    centre_id varchar not null,
+    reference varchar,
+    signed_on date,
+    starts_on date,
+    ends_on date,
+    expected_outcomes varchar
+);
+
+create table centre_status (
+    centre_id varchar not null,
+    status varchar not null,
+    since date not null
+);
+
+create table goal (
+    goal varchar primary key,
+    plan varchar not null,
+    parent varchar,
+    name varchar not null
+);
+
+create table indicator (
+    indicator varchar primary key,
+    goal varchar not null,
+    name varchar not null,
+    unit varchar,
+    level varchar,
+    direction varchar not null,
+    kind varchar not null,
+    additive boolean not null
+);
+
+create table target (
+    centre_id varchar,
+    cohort varchar,
+    indicator varchar not null,
+    baseline double,
+    baseline_on date,
+    target double not null,
+    due_on date not null,
+    set_on date
+);
+
+create table measurement (
+    centre_id varchar not null,
+    indicator varchar not null,
+    measured_on date not null,
+    value double not null,
+    breakdown varchar,
+    source varchar,
+    reported_by varchar,
+    verified_on date,
+    note varchar
+);
+
+create table milestone (
+    centre_id varchar not null,
+    milestone varchar not null,
+    due_on date,
+    done_on date
+);
+
+-- How it came in ---------------------------------------------------------------------------------
+
+create table import (
+    snapshot integer not null,
+    imported_at timestamp not null,
+    imported_by varchar,
+    note varchar,
+    based_on integer,
+    hash varchar not null,
+    schema_version integer not null
+);
+
+create table import_file (
+    file varchar not null,
+    table_name varchar not null,
+    row_count bigint not null,
+    sha256 varchar not null
+);
+
+create table import_warning (
+    file varchar not null,
+    row_number bigint,
+    column_name varchar,
+    warning varchar not null
+);
+
+-- Views with shared definitions ------------------------------------------------------------------
+
+-- One row per country and language.
+create view country_name as
+select
+    country,
+    right(lang, 2) as lang,
+    name,
+from (
+    unpivot country
+    on name_en, name_fr, name_es, name_ru, name_ar, name_zh
+    into name lang value name
+);
+
+-- The groups a country was in on a date. The interval is half open: it ends the day before valid_to.
+create macro country_group_on(p_date) as table
+select
+    country,
+    max(case when group_code not in ('LDC', 'LLDC', 'SIDS') then group_code end) as region,
+    bool_or(group_code = 'LDC') as ldc,
+    bool_or(group_code = 'LLDC') as lldc,
+    bool_or(group_code = 'SIDS') as sids,
+from country_group
+where coalesce(valid_from <= p_date, true) and coalesce(p_date < valid_to, true)
+group by country;
+
+-- Every goal with the priority at the top of its branch.
+create view goal_priority as
+with recursive branch as (
+    select goal, goal as priority, plan
+    from goal
+    where parent is null
+    union all
+    select goal.goal, branch.priority, goal.plan
+    from goal
+    inner join branch on goal.parent = branch.goal
+)
+select goal, priority, plan
+from branch;
+
+-- What a centre's status was on a date; no row before its first one.
+create macro centre_status_on(p_date) as table
+select
+    centre_id,
+    arg_max(status, (since, list_position(['selected', 'agreement signed', 'operating', 'paused', 'ended'], status))) as status,
+    max(since) as since,
+from centre_status
+where since <= p_date
+group by centre_id;
+
+-- The last value a centre reported for an indicator up to a date. Breakdowns are parts, not totals.
+create macro latest_measurement_on(p_date) as table
+select
+    centre_id,
+    indicator,
+    arg_max(value, measured_on) as value,
+    max(measured_on) as measured_on,
+    count(*) as reports,
+from measurement
+where breakdown is null and measured_on <= p_date
+group by centre_id, indicator;
+
+-- The target a centre or cohort works towards on a date: the next one due (or the last, when all
+-- are past), in its latest wording set by then.
+create macro target_on(p_date) as table
+with set_by_then as (
+    select *
+    from target
+    where coalesce(set_on <= p_date, true)
+    qualify row_number() over (
+        partition by centre_id, cohort, indicator, due_on
+        order by set_on desc nulls last
+    ) = 1
+)
+select *
+from set_by_then
+qualify row_number() over (
+    partition by centre_id, cohort, indicator
+    order by due_on < p_date, case when due_on < p_date then -epoch(due_on) else epoch(due_on) end
+) = 1;

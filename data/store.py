@@ -1,0 +1,232 @@
+"""The store: numbered snapshots, one pointer, and read-only cursors into them.
+
+A snapshot is a DuckDB file that nobody writes to once it has its name. `CURRENT` holds the name of
+the one that is shown and is replaced in one atomic step, so that a reader never waits for a writer
+and never sees half an import. Reopening a path after its file was replaced would still give the
+old data; hence a new name for each.
+"""
+
+import fcntl
+import hashlib
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+
+import duckdb
+
+SCHEMA_VERSION = 1
+HERE = Path(__file__).parent
+POINTER = "CURRENT"
+
+
+class StoreError(Exception):
+    """The store cannot do what was asked; the message is a sentence for people."""
+
+
+class Busy(StoreError):
+    """Another import holds the store."""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One published state of the data. `number` 0 is the sample, which is in no history."""
+
+    number: int
+    path: Path
+    hash: str
+    imported_at: datetime
+    imported_by: str | None
+    note: str | None
+    based_on: int | None
+
+    @property
+    def built_from_sample(self) -> bool:
+        """Whether this is the sample that stands in for an empty store."""
+        return self.number == 0
+
+
+def folder() -> Path:
+    """Where snapshots lie: `DASHBOARD_STORE`, or `data/store/`. It need not exist yet."""
+    return Path(os.environ.get("DASHBOARD_STORE") or HERE / "store")
+
+
+def current() -> Snapshot:
+    """The snapshot that is shown: what `CURRENT` names, or the sample when nothing came in yet.
+
+    Raises StoreError when the pointer names no readable snapshot.
+    """
+    try:
+        name = (folder() / POINTER).read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        return describe(sample())
+    except OSError as error:
+        raise StoreError(f"The store cannot be read: {error.strerror}.") from error
+    if Path(name).name != name or not (folder() / name).is_file():
+        raise StoreError(f"The pointer names {name!r}, which is not in the store.")
+    return describe(folder() / name)
+
+
+def stored() -> list[Snapshot]:
+    """Every snapshot in the store, oldest first; empty when nothing came in yet."""
+    return sorted(
+        (describe(path) for path in folder().glob("snapshot-*.duckdb")),
+        key=lambda snapshot: snapshot.number,
+    )
+
+
+def next_number() -> int:
+    """The number of the next snapshot: one more than the highest there is."""
+    numbers = (int(path.name.split("-")[1]) for path in folder().glob("snapshot-*.duckdb"))
+    return max(numbers, default=0) + 1
+
+
+@lru_cache(maxsize=64)
+def describe(path: Path) -> Snapshot:
+    """What the file at `path` says of itself. A snapshot never changes, so it is read once.
+
+    Raises StoreError when the file is no snapshot or of another version of the schema.
+    """
+    try:
+        row = _connection(path).cursor().execute("from import").fetchone()
+    except duckdb.Error as error:
+        raise StoreError(f"{path.name} is not a readable snapshot.") from error
+    number, imported_at, imported_by, note, based_on, hash_, version = row
+    if version != SCHEMA_VERSION:
+        raise StoreError(
+            f"{path.name} was written for version {version} of the tables, and this dashboard "
+            f"reads version {SCHEMA_VERSION}: import the files again."
+        )
+    return Snapshot(number, path, hash_, imported_at, imported_by, note, based_on)
+
+
+def cursor(snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
+    """A read-only cursor of its own for one run: cursors may be used side by side, connections not."""
+    return _connection(snapshot.path).cursor()
+
+
+_opening = threading.Lock()
+_connections: dict[Path, duckdb.DuckDBPyConnection] = {}
+
+
+def _connection(path: Path) -> duckdb.DuckDBPyConnection:
+    with _opening:
+        if path not in _connections:
+            if len(_connections) >= 8:
+                # Cursors in use keep the file open by themselves.
+                _connections.pop(next(iter(_connections))).close()
+            _connections[path] = duckdb.connect(
+                path,
+                read_only=True,
+                config={
+                    "python_enable_replacements": False,
+                    "enable_external_access": False,
+                    "lock_configuration": True,
+                },
+            )
+        return _connections[path]
+
+
+@contextmanager
+def lock() -> Iterator[None]:
+    """Holds the store for one writer; the system lets go when the process ends, however it ends.
+
+    Raises Busy when another writer holds it, StoreError when the folder cannot be written to.
+    """
+    try:
+        folder().mkdir(parents=True, exist_ok=True)
+        handle = open(folder() / ".lock", "w")  # noqa: SIM115 (held until the writer is done)
+    except OSError as error:
+        raise StoreError(f"The store cannot be written to: {error.strerror}.") from error
+    with handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Busy("Another import is running; try again when it is done.") from None
+        yield
+
+
+def publish(draft: Path, number: int, hash_: str) -> Snapshot:
+    """Gives a finished, closed draft its name and makes it the current one. Call it under `lock()`.
+
+    The draft must lie in the store's folder, so that the renaming is one step.
+    """
+    if draft.with_suffix(draft.suffix + ".wal").exists():
+        raise StoreError("The draft was not closed cleanly; nothing was published.")
+    _to_disk(draft)
+    draft.chmod(0o444)
+    path = folder() / f"snapshot-{number}-{hash_[:12]}.duckdb"
+    draft.rename(path)
+    _point_to(path)
+    return describe(path)
+
+
+def restore(number: int) -> Snapshot:
+    """Makes snapshot `number` the current one again. Raises StoreError when there is none."""
+    with lock():
+        for snapshot in stored():
+            if snapshot.number == number:
+                _point_to(snapshot.path)
+                return snapshot
+    raise StoreError(f"There is no snapshot {number} in the store.")
+
+
+def _point_to(path: Path) -> None:
+    handle, temporary = tempfile.mkstemp(prefix=".pointer-", dir=folder())
+    with os.fdopen(handle, "w", encoding="utf-8") as pointer:
+        pointer.write(path.name + "\n")
+    _to_disk(Path(temporary))
+    os.chmod(temporary, 0o644)
+    os.replace(temporary, folder() / POINTER)
+    _to_disk(folder())
+
+
+def _to_disk(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@lru_cache(maxsize=1)
+def sample() -> Path:
+    """The sample as a snapshot, built once for each state of its files and of the code that reads them.
+
+    It is built in a process of its own: importing needs geopandas, which a server does without.
+    """
+    digest = hashlib.sha256()
+    for pattern in ("sample/*.csv", "reference/*.csv", "*.sql", "*.py"):
+        for path in sorted(HERE.glob(pattern)):
+            digest.update(path.name.encode() + path.read_bytes())
+    built = HERE / ".built"
+    target = built / f"sample-{digest.hexdigest()[:12]}.duckdb"
+    if target.exists():
+        return target
+    try:
+        built.mkdir(exist_ok=True)
+        draft = Path(tempfile.mkdtemp(prefix="sample-", dir=built)) / "draft.duckdb"
+    except OSError:
+        # An installation nobody may write to: build it for this process alone.
+        target = Path(tempfile.mkdtemp(prefix="sample-")) / target.name
+        draft = target.with_name("draft.duckdb")
+    result = subprocess.run(
+        [sys.executable, "-m", "data", "build-sample", str(draft)],
+        cwd=HERE.parent,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if result.returncode:
+        raise StoreError(f"The sample could not be built: {result.stdout or result.stderr}")
+    draft.replace(target)
+    if draft.parent != target.parent:
+        draft.parent.rmdir()
+    return target

@@ -1,0 +1,80 @@
+"""The one door to data: a view knows who looks, at which snapshot, through which filters."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from data.store import Snapshot, cursor
+from queries.filters import Filters
+from queries.rights import Forbidden, Rights
+from queries.words import Words
+
+QUESTIONS = Path(__file__).parent
+VERSION = "0.1.0"
+
+
+@dataclass(frozen=True)
+class View:
+    """What one reader sees in one run of one page."""
+
+    snapshot: Snapshot
+    filters: Filters
+    rights: Rights
+    words: Words
+    today: date
+
+    def ask(self, question: str, **extra: Any) -> pd.DataFrame:
+        """The answer to `queries/<question>.sql` under this view's filters, as a frame of its own.
+
+        `extra` fills parameters that are no filters. Raises Forbidden when the role may not ask,
+        ValueError when a parameter is missing or unknown, duckdb.Error when the question fails.
+        """
+        return _answer(self.snapshot, *self._call(question, extra)).copy(deep=False)
+
+    def take(self, question: str, **extra: Any) -> pd.DataFrame:
+        """The same answer, not kept afterwards: for files, which may be large."""
+        return _answer.__wrapped__(self.snapshot, *self._call(question, extra))
+
+    def through(self, filters: Filters) -> "View":
+        """The same reader looking through other filters."""
+        return replace(self, filters=filters)
+
+    def _call(self, question: str, extra: dict[str, Any]) -> tuple[Rights, str, tuple]:
+        if not self.rights.may_ask(question):
+            raise Forbidden(f"{self.rights.role} may not ask {question}")
+        wanted = _read(question)[1]
+        offered = self.filters.parameters() | {"lang": self.words.lang, "today": self.today} | extra
+        if lacking := wanted - set(offered):
+            raise ValueError(f"{question} wants {', '.join(sorted(lacking))}")
+        if unknown := set(extra) - wanted:
+            raise ValueError(f"{question} knows no {', '.join(sorted(unknown))}")
+        values = tuple((name, _hashable(offered[name])) for name in sorted(wanted))
+        return self.rights, question, values
+
+
+@lru_cache(maxsize=512)
+def _answer(snapshot: Snapshot, rights: Rights, question: str, values: tuple) -> pd.DataFrame:
+    # The snapshot never changes and the rights are part of the key, so nothing can grow stale and
+    # nobody is served another role's rows.
+    parameters = {k: list(v) if isinstance(v, tuple) else v for k, v in values}
+    frame = cursor(snapshot).execute(_read(question)[0], parameters).df()
+    return frame.drop(columns=rights.hidden(list(frame.columns)))
+
+
+@lru_cache
+def _read(question: str) -> tuple[str, frozenset[str]]:
+    """The SQL of a question and the names of its parameters."""
+    if not re.fullmatch(r"(restricted/)?[a-z_]+", question):
+        raise ValueError(f"{question!r} is no name of a question")
+    sql = (QUESTIONS / f"{question}.sql").read_text(encoding="utf-8")
+    return sql, frozenset(duckdb.extract_statements(sql)[0].named_parameters)
+
+
+def _hashable(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
