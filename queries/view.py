@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from data.store import Snapshot, cursor
+from data.store import Snapshot, current, cursor
 from queries.filters import Filters
 from queries.rights import Forbidden, Rights
 from queries.words import Words
@@ -56,6 +56,11 @@ class View:
             raise ValueError(f"{question} knows no {', '.join(sorted(unknown))}")
         values = tuple((name, _hashable(offered[name])) for name in sorted(wanted))
         return self.rights, question, values
+
+
+def latest() -> Snapshot:
+    """The snapshot that is shown now. Raises data.store.StoreError when the store cannot be read."""
+    return current()
 
 
 @lru_cache(maxsize=512)

@@ -1,0 +1,33 @@
+"""The web application: which script it runs, its gate, how it starts and what happens on a fault."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from pages.parts.gate import Gate
+from pages.parts.door import warm_up
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[None]:
+    """Start: the data is opened (and the sample built) before the first reader comes."""
+    await asyncio.to_thread(warm_up)
+    yield
+
+
+def on_script_error(error: Exception) -> bool:
+    """What no page caught: the log gets it all, the reader a sentence (`showErrorDetails` is off)."""
+    logging.getLogger("dashboard").error("a page failed", exc_info=error)
+    return False
+
+
+app = st.App(
+    "pages/frame.py",
+    lifespan=lifespan,
+    middleware=[Middleware(Gate)],
+    on_script_error=on_script_error,
+)

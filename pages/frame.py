@@ -1,0 +1,46 @@
+"""The frame around every page: set-up, language, menu, filters, stamp. Runs in every run."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from pages.parts import address, filterbar, notices
+from pages.parts.door import admit, language
+from pages.parts.register import PAGES
+from queries.view import latest
+from queries.words import Words
+
+ICON = Path(__file__).with_name("static") / "icon.svg"
+
+st.session_state["lang"] = language()
+_ = Words(st.session_state["lang"])
+st.set_page_config(
+    page_title=_("Innovation alliance dashboard"), page_icon=ICON, layout="wide"
+)
+with notices.part():
+    st.session_state["snapshot"] = latest()
+    view = admit()
+    allowed = [page for page in PAGES if view.rights.may_open(page.key)]
+    menu: dict[str, list] = {}
+    for page in allowed:
+        entry = st.Page(
+            page.path,
+            title=_(page.title),
+            icon=f":material/{page.icon}:",
+            url_path="" if page is PAGES[0] else page.key,
+            default=page is PAGES[0],
+        )
+        menu.setdefault(_(page.section), []).append(entry)
+    shown = st.navigation(menu)
+    page = next(page for page in allowed if page.key == (shown.url_path or PAGES[0].key))
+    st.session_state["page"] = page.key
+    dropped = address.adopt(view, page)
+    view = admit()
+    notices.language_switch(view)
+    notices.sample_notice(view)
+    notices.dropped_values(view, dropped)
+    filterbar.show(view, page)
+    with notices.part():
+        shown.run()
+    notices.show_stamp(view)
+    address.write()

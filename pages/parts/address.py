@@ -1,0 +1,81 @@
+"""The address holds what the reader looks at: filters, language and a page's own details.
+
+Streamlit clears the parameters when the page changes, so what was chosen is kept in the session and
+written back in every run. An address that is not the one written last was typed, linked or gone
+back to, and is believed.
+"""
+
+import streamlit as st
+
+from pages.parts.register import Page
+from queries.filters import GROUPS, REGIONS, STAGES, Filters, read
+from queries.view import View
+
+
+def adopt(view: View, page: Page) -> list[tuple[str, str]]:
+    """Settles the filters and details of this run; returns the (name, value) pairs it dropped."""
+    asked = {name: st.query_params.get_all(name) for name in st.query_params}
+    known = known_codes(view)
+    moved = st.session_state.get("address_page") != page.key
+    same = asked == st.session_state.get("address") or (moved and not asked)
+    dropped: list[tuple[str, str]] = []
+    if not same or "filters" not in st.session_state:
+        filters, dropped = read(asked, known, default_cohort(known))
+        st.session_state["filters"] = filters
+    elif st.session_state["filters"].cohort not in known["cohort"]:
+        # The cohort left with the last import; the rest of the choice may still hold.
+        st.session_state["filters"] = read(
+            st.session_state["filters"].address(), known, default_cohort(known)
+        )[0]
+    if moved or not same:
+        st.session_state["details"] = {
+            name: asked[name][0] for name in page.details if asked.get(name)
+        }
+    st.session_state["address_page"] = page.key
+    return dropped
+
+
+def write() -> None:
+    """Puts the state of this run into the address, where it differs."""
+    now = _as_lists(here())
+    if {name: st.query_params.get_all(name) for name in st.query_params} != now:
+        st.query_params.from_dict(now)
+    st.session_state["address"] = now
+
+
+def here(**changes: str | list[str] | None) -> dict[str, str | list[str]]:
+    """The parameters of what is shown now, with some changed (None leaves one out): for a link."""
+    filters: Filters = st.session_state["filters"]
+    parameters = {
+        **filters.address(),
+        **st.session_state["details"],
+        "lang": st.session_state["lang"],
+        **changes,
+    }
+    return {name: value for name, value in parameters.items() if value}
+
+
+def detail(name: str) -> str | None:
+    """A page's own parameter, such as the application whose record is open."""
+    return st.session_state["details"].get(name)
+
+
+def known_codes(view: View) -> dict[str, list[str]]:
+    """The codes each filter may take, cohorts with the default one first."""
+    codes = view.ask("filter_codes")
+    by_filter = codes.groupby("filter", sort=False)["code"].apply(list).to_dict()
+    return {
+        **{name: by_filter.get(name, []) for name in ("cohort", "country", "goal", "type")},
+        "region": list(REGIONS),
+        "group": list(GROUPS),
+        "stage": list(STAGES),
+    }
+
+
+def default_cohort(known: dict[str, list[str]]) -> str | None:
+    """The latest decided cohort; None when the data holds none."""
+    return next(iter(known["cohort"]), None)
+
+
+def _as_lists(parameters: dict[str, str | list[str]]) -> dict[str, list[str]]:
+    return {k: v if isinstance(v, list) else [v] for k, v in parameters.items()}

@@ -1,0 +1,57 @@
+"""The one door: `enter()` gives a page its view, and nothing else gives it data."""
+
+from datetime import UTC, date, datetime
+
+import streamlit as st
+
+from queries.filters import Filters
+from queries.rights import Forbidden, Rights
+from queries.view import View, latest
+from queries.words import LANGUAGES, Words
+
+
+def enter() -> View:
+    """The view of whoever looks, read anew in every run, of a page or of a fragment alone.
+
+    A fragment calls it inside itself: a view handed in from outside would keep an old role. Raises
+    Forbidden when the role may not open the page that is shown.
+    """
+    view = admit()
+    page = st.session_state.get("page", "")
+    if not view.rights.may_open(page):
+        raise Forbidden(f"{view.rights.role} may not open {page}")
+    return view
+
+
+def admit() -> View:
+    """The same without a page: for the frame, which has none yet."""
+    return View(
+        snapshot=st.session_state.get("snapshot") or latest(),
+        filters=st.session_state.get("filters", Filters()),
+        rights=Rights(role()),
+        words=Words(language()),
+        today=today(),
+    )
+
+
+def role() -> str:
+    """Who looks. Without sign-in the gate lets in only who sits at this machine: the secretariat."""
+    return "secretariat"
+
+
+def language() -> str:
+    """The reader's language: the address, else what was chosen before, else the browser's."""
+    asked = st.query_params.get("lang") or st.session_state.get("lang")
+    if asked not in LANGUAGES:
+        asked = (st.context.locale or "en").split("-")[0]
+    return asked if asked in LANGUAGES else "en"
+
+
+def today() -> date:
+    """The day in UTC, as the store dates its imports."""
+    return datetime.now(UTC).date()
+
+
+def warm_up() -> None:
+    """Opens the data before the first reader comes; with an empty store this builds the sample."""
+    latest()

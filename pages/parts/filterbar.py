@@ -1,0 +1,156 @@
+"""The filters above a page: regions always in sight, the others one click away, chips for what is set."""
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from pages.parts.notices import FILTER_NAMES
+from pages.parts.register import Page
+from pages.parts.text import plain
+from queries.filters import GROUPS, REGIONS, STAGES, Filters
+from queries.view import View
+
+
+def show(view: View, page: Page) -> None:
+    """The filters this page applies; nothing for a page without any."""
+    if not page.filters:
+        return
+    _ = view.words
+    codes = view.ask("filter_codes")
+    with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
+        _cohort(view, codes)
+        if "region" in page.filters:
+            _widget("region", view.filters.region)
+            st.pills(
+                _("Region"),
+                _.in_order(REGIONS),
+                format_func=_.label,
+                key="filter_region",
+                on_change=_changed,
+                args=("region",),
+            )
+        others = [name for name in page.filters if name != "region"]
+        more = st.popover(_("More filters"), icon=":material/tune:", on_change="rerun", key="more")
+        if more.open:
+            with more:
+                for name in others:
+                    _choice(view, name, codes)
+    _chips(view, page)
+
+
+def _cohort(view: View, codes: Any) -> None:
+    cohorts = codes[codes["filter"] == "cohort"]
+    names = dict(zip(cohorts["code"], cohorts["name"], strict=True))
+    if len(names) > 1:
+        _widget("cohort", view.filters.cohort)
+        st.selectbox(
+            view.words("Cohort"),
+            list(names),
+            format_func=lambda code: names.get(code, code),
+            key="filter_cohort",
+            on_change=_changed,
+            args=("cohort",),
+            width=260,
+        )
+
+
+def _choice(view: View, name: str, codes: Any) -> None:
+    """One filter of the popover: several codes of a kind, or the range of scores."""
+    _, chosen = view.words, getattr(view.filters, name)
+    if name == "score":
+        record = view.ask("cohort_record").iloc[0]
+        if record["total_max"] == record["total_max"]:  # no criteria, no scale, no range
+            limits = float(record["total_min"]), float(record["total_max"])
+            low, high = chosen or limits
+            _widget(name, (max(low, limits[0]), min(high, limits[1])))
+            st.slider(_("Score"), *limits, key="filter_score", on_change=_changed, args=(name,))
+        return
+    options = {
+        "stage": lambda: list(STAGES),
+        "group": lambda: list(GROUPS),
+    }.get(name, lambda: list(codes[(codes["filter"] == name) & codes["used"]]["code"]))()
+    options += [code for code in chosen if code not in options]
+    labels = dict(zip(codes["code"], codes["name"], strict=True)) if name == "country" else {}
+    _widget(name, list(chosen))
+    st.multiselect(
+        _(FILTER_NAMES[name]),
+        options,
+        format_func=lambda code: labels.get(code) or _.label(code),
+        key=f"filter_{name}",
+        placeholder=_("All"),
+        on_change=_changed,
+        args=(name,),
+    )
+
+
+def _chips(view: View, page: Page) -> None:
+    """Each filter that is set as a button that clears it, then what all of them leave."""
+    _, filters = view.words, view.filters
+    chosen = [name for name in filters.set() if name in page.filters]
+    if not chosen:
+        return
+    left = int(view.ask("application_count").loc[0, "applications"])
+    whole = view.through(filters.only())
+    everything = int(whole.ask("application_count").loc[0, "applications"])
+    said = [
+        _.plural("{left} of {n} application", "{left} of {n} applications", everything, left=left)
+    ]
+    with st.container(horizontal=True, vertical_alignment="center", key="chips"):
+        for name in chosen:
+            within = int(
+                view.through(filters.only(name)).ask("application_count").loc[0, "applications"]
+            )
+            what = describe(view, name)
+            said.append(_("{n} outside {what}", n=everything - within, what=plain(what)))
+            st.button(
+                f"{plain(what)} ✕",
+                key=f"clear_{name}",
+                help=_("Clear this filter"),
+                on_click=_clear,
+                args=((name,),),
+            )
+        if len(chosen) > 1:
+            st.button(
+                _("Clear all"),
+                key="clear_all",
+                type="tertiary",
+                on_click=_clear,
+                args=(tuple(chosen),),
+            )
+        st.markdown("; ".join(said))
+
+
+def describe(view: View, name: str) -> str:
+    """What a filter is set to, in words: `Africa`, `Kenya or Uganda`, `60–80`."""
+    _, value = view.words, getattr(view.filters, name)
+    if name == "score":
+        return f"{_.number(value[0])}–{_.number(value[1])}"
+    if isinstance(value, str):
+        return _.label(value)
+    codes = view.ask("filter_codes")
+    countries = codes[codes["filter"] == "country"].set_index("code")["name"]
+    names = [countries[code] if name == "country" else _.label(code) for code in value]
+    return ", ".join(names)
+
+
+def _widget(name: str, value: Any) -> None:
+    """Makes a widget show what the filters say; they are the truth, the widget a way to change them."""
+    key = f"filter_{name}"
+    if key not in st.session_state or st.session_state[key] != value:
+        st.session_state[key] = value
+
+
+def choose(**values: Any) -> None:
+    """Sets filters from a click elsewhere, such as on the map. Call it in a callback."""
+    st.session_state["filters"] = replace(st.session_state["filters"], **values)
+
+
+def _changed(name: str) -> None:
+    value = st.session_state[f"filter_{name}"]
+    choose(**{name: tuple(value) if isinstance(value, list) else value})
+
+
+def _clear(names: tuple[str, ...]) -> None:
+    filters: Filters = st.session_state["filters"]
+    st.session_state["filters"] = filters.without(*names)

@@ -1,0 +1,83 @@
+"""The gate: who is let in at all, and what every answer carries."""
+
+import ipaddress
+from urllib.parse import urlsplit
+
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+NOT_HERE = (
+    "This dashboard has no sign-in set up, so it answers only on the machine it runs on.\n"
+    "Open it there, at http://localhost, without a proxy in between.\n"
+)
+# Nothing comes from another host and nothing goes to one. Streamlit's own page starts with one
+# inline script and styles itself; figures are drawn with `blob:` and `data:` images.
+POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self' 'unsafe-inline' 'unsafe-eval'",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self'",
+        "worker-src 'self' blob:",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS = (
+    (b"content-security-policy", POLICY.encode()),
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-content-type-options", b"nosniff"),
+)
+
+
+class Gate:
+    """Lets in whoever sits at this machine, and puts the headers on every answer."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request or WebSocket; all others (start and stop) pass through."""
+        if scope["type"] not in ("http", "websocket"):
+            await self.app(scope, receive, send)
+        elif _at_this_machine(scope):
+            await self.app(scope, receive, _with_headers(send))
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1008})
+        else:
+            await PlainTextResponse(NOT_HERE, status_code=403)(scope, receive, send)
+
+
+def _at_this_machine(scope: Scope) -> bool:
+    """Whether client and address are loopback and no proxy speaks for somebody else.
+
+    The name asked for counts, too: a foreign page may point a name of its own to 127.0.0.1.
+    """
+    headers = {name.lower(): value.decode("latin-1") for name, value in scope["headers"]}
+    if any(name in headers for name in (b"x-forwarded-for", b"forwarded", b"x-real-ip")):
+        return False
+    client = scope.get("client")
+    asked = urlsplit(f"//{headers.get(b'host', '')}").hostname or ""
+    return _loopback(asked) and (client is None or _loopback(client[0]))
+
+
+def _loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _with_headers(send: Send) -> Send:
+    async def send_with_headers(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message = {**message, "headers": [*message.get("headers", ()), *HEADERS]}
+        await send(message)
+
+    return send_with_headers

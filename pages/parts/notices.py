@@ -1,0 +1,118 @@
+"""What the frame says around a page: sample notice, faults, stamp, language."""
+
+import logging
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from data.store import StoreError
+from pages.parts.text import plain
+from queries.rights import Forbidden
+from queries.view import VERSION, View
+from queries.words import LANGUAGES, N_, Words
+
+SAMPLE = N_("sample: countries and results drawn by lot")
+FILTER_NAMES = {
+    "cohort": N_("Cohort"),
+    "region": N_("Region"),
+    "country": N_("Country"),
+    "stage": N_("Stage"),
+    "goal": N_("Priority"),
+    "group": N_("Group"),
+    "type": N_("Organization type"),
+    "score": N_("Score"),
+}
+log = logging.getLogger("dashboard")
+
+
+@contextmanager
+def part() -> Iterator[None]:
+    """The place of one figure: when it fails, a sentence stands there and the rest of the page stays."""
+    words = Words(st.session_state.get("lang", "en"))
+    try:
+        yield
+    except StoreError as error:
+        log.warning("%s", error)
+        st.error(plain(error))
+    except Forbidden as error:
+        log.warning("%s", error)
+        st.error(words("This is not open to you. The secretariat can say who may see it."))
+    except Exception:
+        reference = secrets.token_hex(4)
+        log.exception("reference %s", reference)
+        st.error(
+            words(
+                "This part could not be shown. Tell whoever looks after the dashboard the "
+                "reference {reference}; it stands in the log.",
+                reference=reference,
+            )
+        )
+
+
+def is_sample(view: View) -> bool:
+    """Whether the cohort that is shown is marked as a sample."""
+    record = view.ask("cohort_record")
+    return bool(len(record)) and bool(record.loc[0, "sample"])
+
+
+def sample_notice(view: View) -> None:
+    """The line nobody can overlook, above everything else, when the data is not real."""
+    if is_sample(view):
+        st.warning(f"**{view.words(SAMPLE)}**", icon=":material/science:")
+
+
+def dropped_values(view: View, dropped: list[tuple[str, str]]) -> None:
+    """Says which parts of the address meant nothing here."""
+    if dropped:
+        _ = view.words
+        listed = _.listed([f"{_(FILTER_NAMES[name])} “{value[:80]}”" for name, value in dropped])
+        st.info(plain(_("Not known here and left out of the address: {values}.", values=listed)))
+
+
+def stamp(view: View) -> list[tuple[str, str]]:
+    """What every page, download and export carries: (label, text) pairs."""
+    _ = view.words
+    snapshot, filters = view.snapshot, view.filters
+    record = view.ask("cohort_record")
+    narrowed = [
+        f"{_(FILTER_NAMES[name])}: {', '.join([value] if isinstance(value, str) else value)}"
+        for name, value in filters.address().items()
+        if name != "cohort"
+    ]
+    pairs = [
+        (_("Cohort"), str(record.loc[0, "name"]) if len(record) else "–"),
+        (_("Filters"), "; ".join(narrowed) or _("none")),
+        (_("Data"), snapshot.hash[:12]),
+        (_("Imported"), _.moment(snapshot.imported_at)),
+        (_("Version"), VERSION),
+    ]
+    return [(_("Notice"), _(SAMPLE)), *pairs] if is_sample(view) else pairs
+
+
+def show_stamp(view: View) -> None:
+    """The stamp as one quiet line under the page."""
+    st.caption(" · ".join(f"{label}: {plain(text)}" for label, text in stamp(view)))
+
+
+def language_switch(view: View) -> None:
+    """The languages, in their own names; choosing one keeps the address."""
+    st.sidebar.segmented_control(
+        view.words("Language"),
+        list(LANGUAGES),
+        format_func=LANGUAGES.__getitem__,
+        default=view.words.lang,
+        key="language",
+        required=True,
+        on_change=_switch,
+    )
+
+
+def _switch() -> None:
+    st.query_params["lang"] = st.session_state["language"]
+
+
+def empty(view: View, what: str, fill: str) -> None:
+    """An empty answer: what is empty, and what would fill it. Both are sentences."""
+    st.info(f"{what} {fill}", icon=":material/inbox:")

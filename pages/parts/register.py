@@ -1,0 +1,63 @@
+"""The page register. To add a page: its file, one line here, one line in `queries/rights.toml`.
+
+The order here is the order of the menu. A page's filters are shown above it and kept in its address;
+`details` are further address parameters of its own, dropped when the reader goes elsewhere.
+"""
+
+from dataclasses import dataclass
+
+from queries.words import N_
+
+APPLICATION_FILTERS = ("region", "country", "stage", "goal", "group", "type", "score")
+NETWORK_FILTERS = ("region", "country", "goal", "group")
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: its key in the address and in rights.toml, its file, its name in the menu."""
+
+    key: str
+    path: str
+    section: str
+    title: str
+    icon: str
+    filters: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
+
+
+OVERVIEW, SELECTION, COHORT, RECORDS = N_("Overview"), N_("Selection"), N_("Cohort"), N_("Records")
+
+PAGES = (
+    Page(
+        "overview",
+        "overview/overview.py",
+        OVERVIEW,
+        N_("Overview"),
+        "dashboard",
+        APPLICATION_FILTERS,
+    ),
+    Page(
+        "applicants",
+        "selection/applicants.py",
+        SELECTION,
+        N_("Applicants"),
+        "public",
+        APPLICATION_FILTERS,
+        ("application",),
+    ),
+    Page(
+        "scores", "selection/scores.py", SELECTION, N_("Scores"), "bar_chart", APPLICATION_FILTERS
+    ),
+    Page(
+        "centres",
+        "cohort/centres.py",
+        COHORT,
+        N_("Centres"),
+        "location_on",
+        NETWORK_FILTERS,
+        ("centre",),
+    ),
+    Page("goals", "cohort/goals.py", COHORT, N_("Priorities"), "flag", NETWORK_FILTERS),
+    Page("imports", "records/imports.py", RECORDS, N_("Imports"), "upload_file"),
+    Page("methods", "records/methods.py", RECORDS, N_("Methods"), "menu_book"),
+)

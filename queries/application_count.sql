@@ -1,0 +1,7 @@
+-- How many applications, from how many countries, are left by the filters?
+-- One row.
+select
+    count(*) as applications,
+    count(distinct country) as countries,
+    count(*) filter (where stage = 'selected') as selected,
+from chosen($cohort, $region, $country, $stage, $goal, $group, $type, $score_from, $score_to);

@@ -1,0 +1,16 @@
+-- How did this application score on each criterion?
+-- One row per criterion of its cohort, also those nobody scored (no mean, 0 reviews).
+select
+    criterion.criterion,
+    criterion.name,
+    criterion.weight,
+    criterion.scale_min,
+    criterion.scale_max,
+    means.mean,
+    coalesce(means.reviews, 0) as reviews,
+from application_facts as facts
+inner join criterion on facts.cohort = criterion.cohort
+left join application_criterion as means
+    on facts.application_id = means.application_id and criterion.criterion = means.criterion
+where facts.application_id = $application
+order by criterion.weight desc, criterion.criterion;

@@ -1,0 +1,36 @@
+-- What is on record about this application?
+-- One row, or none when it is not known.
+select
+    facts.application_id,
+    facts.cohort,
+    facts.country,
+    names.name as country_name,
+    facts.region,
+    facts.ldc,
+    facts.lldc,
+    facts.sids,
+    facts.groups_on,
+    facts.organization,
+    facts.organization_type,
+    facts.title,
+    facts.city,
+    facts.submitted_on,
+    facts.stage,
+    facts.goals,
+    facts.total,
+    facts.place,
+    facts.tied,
+    facts.complete,
+    facts.reviews,
+    centre.centre_id,
+    centre.name as centre_name,
+    (
+        select list(objective order by objective)
+        from application_objective
+        where application_id = $application
+    ) as objectives,
+from application_facts as facts
+inner join country_name as names on facts.country = names.country and names.lang = $lang
+left join centre on facts.application_id = centre.application_id
+where facts.application_id = $application
+limit 1;

@@ -1,0 +1,21 @@
+-- What is on record about this cohort?
+-- One row.
+select
+    cohort.cohort,
+    cohort.name,
+    cohort.opened_on,
+    cohort.closed_on,
+    cohort.decided_on,
+    cohort.plan,
+    cohort.sample,
+    line.places,
+    line.last_in,
+    line.first_out,
+    scale.total_min,
+    scale.total_max,
+    scale.criteria,
+    (select max(groups_on) from application_facts where cohort = $cohort) as groups_on,
+from cohort
+left join cohort_line as line using (cohort)
+left join cohort_scale as scale using (cohort)
+where cohort.cohort = $cohort;
