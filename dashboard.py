@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 import streamlit as st
 from starlette.middleware import Middleware
 
+from pages.parts import downloads
 from pages.parts.gate import Gate
 from pages.parts.door import warm_up
 
@@ -29,5 +30,6 @@ app = st.App(
     "pages/frame.py",
     lifespan=lifespan,
     middleware=[Middleware(Gate)],
+    routes=[downloads.route],
     on_script_error=on_script_error,
 )

@@ -5,21 +5,18 @@ from pathlib import Path
 import streamlit as st
 
 from pages.parts import address, filterbar, notices
-from pages.parts.door import admit, language
+from pages.parts.door import admit, begin
 from pages.parts.register import PAGES
-from queries.view import latest
-from queries.words import Words
 
 ICON = Path(__file__).with_name("static") / "icon.svg"
 
-st.session_state["lang"] = language()
-_ = Words(st.session_state["lang"])
+_ = begin()
 st.set_page_config(
-    page_title=_("Innovation alliance dashboard"), page_icon=ICON, layout="wide"
+    page_title=_("Innovation alliance dashboard"), page_icon=str(ICON), layout="wide"
 )
+notices.document_language(_.lang)
 with notices.part():
-    st.session_state["snapshot"] = latest()
-    view = admit()
+    view = admit(newest=True)
     allowed = [page for page in PAGES if view.rights.may_open(page.key)]
     menu: dict[str, list] = {}
     for page in allowed:

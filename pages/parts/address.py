@@ -5,6 +5,8 @@ written back in every run. An address that is not the one written last was typed
 back to, and is believed.
 """
 
+from urllib.parse import urlencode
+
 import streamlit as st
 
 from pages.parts.register import Page
@@ -53,6 +55,11 @@ def here(**changes: str | list[str] | None) -> dict[str, str | list[str]]:
         **changes,
     }
     return {name: value for name, value in parameters.items() if value}
+
+
+def link(**changes: str | list[str] | None) -> str:
+    """The address of the page that is shown, with some parameters changed."""
+    return "?" + urlencode(here(**changes), doseq=True)
 
 
 def detail(name: str) -> str | None:

@@ -23,13 +23,24 @@ def enter() -> View:
     return view
 
 
-def admit() -> View:
-    """The same without a page: for the frame, which has none yet."""
+def begin() -> Words:
+    """Settles the language of this run, before anything is said."""
+    st.session_state["lang"] = language()
+    return Words(st.session_state["lang"])
+
+
+def admit(*, newest: bool = False) -> View:
+    """The same without a page: for the frame, which has none yet.
+
+    One run keeps to one snapshot; the frame asks for the `newest` when it starts.
+    """
+    if newest or "snapshot" not in st.session_state:
+        st.session_state["snapshot"] = latest()
     return View(
-        snapshot=st.session_state.get("snapshot") or latest(),
+        snapshot=st.session_state["snapshot"],
         filters=st.session_state.get("filters", Filters()),
         rights=Rights(role()),
-        words=Words(language()),
+        words=Words(st.session_state["lang"]),
         today=today(),
     )
 

@@ -96,6 +96,15 @@ def show_stamp(view: View) -> None:
     st.caption(" · ".join(f"{label}: {plain(text)}" for label, text in stamp(view)))
 
 
+def document_language(lang: str) -> None:
+    """Tells the browser the page's language, and keeps links to the dashboard in their tab."""
+    st.html(
+        f'<div data-frame data-lang="{lang}"></div>'
+        f'<script type="module" src="app/static/frame.js?{lang}"></script>',
+        unsafe_allow_javascript=True,
+    )
+
+
 def language_switch(view: View) -> None:
     """The languages, in their own names; choosing one keeps the address."""
     st.sidebar.segmented_control(

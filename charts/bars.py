@@ -1,0 +1,68 @@
+"""Counts as horizontal bars: one number a row, or two beside each other."""
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from charts.theme import escape, palette, template
+
+ROW_HEIGHT = 30  # px; a row has to hold a line of text
+LINE_LENGTH = 34  # characters of a label before it is broken
+
+
+def bars(
+    labels: Sequence[str],
+    series: dict[str, Sequence[float]],
+    *,
+    dark: bool,
+    texts: dict[str, Sequence[str]] | None = None,
+) -> go.Figure:
+    """One bar a label and series, first label on top, each with its number at its end.
+
+    `series` maps a name in the reader's language to one value per label (0 is shown as 0);
+    `texts` what stands at the ends, where it is more than the value. One or two series.
+    """
+    colours = palette(dark)
+    shades = (colours.sequential[0], colours.accent) if len(series) > 1 else (colours.accent,)
+    # Plotly draws from the bottom up: what is first has to come last, series and legend alike.
+    rows = [_broken(escape(label)) for label in labels]
+    traces = [
+        go.Bar(
+            name=escape(name),
+            y=rows,
+            x=list(values),
+            text=[escape(text) for text in (texts or {}).get(name) or map(str, values)],
+            orientation="h",
+            marker={"color": shade, "line": {"width": 0}},
+            textposition="outside",
+            cliponaxis=False,
+            hoverinfo="skip",
+        )
+        for (name, values), shade in zip(series.items(), shades, strict=True)
+    ]
+    longest = max((value for values in series.values() for value in values), default=0)
+    return go.Figure(
+        data=traces[::-1],
+        layout=go.Layout(
+            template=template(dark),
+            barmode="group",
+            bargap=0.35,
+            bargroupgap=0.05,
+            height=int(len(rows) * ROW_HEIGHT * (0.5 + 0.75 * len(series))) + 50,
+            showlegend=len(series) > 1,
+            legend={"traceorder": "reversed", "y": -0.02},
+            # Room for the number at the end of the longest bar.
+            xaxis={"visible": False, "range": [0, max(longest, 1) * 1.25], "fixedrange": True},
+            yaxis={"autorange": "reversed", "fixedrange": True, "showgrid": False},
+        ),
+    )
+
+
+def _broken(label: str) -> str:
+    """A long label on two lines or more; a phone has no room for it on one."""
+    lines = [""]
+    for word in label.split():
+        if lines[-1] and len(lines[-1]) + len(word) > LINE_LENGTH:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return "<br>".join(lines)

@@ -1,0 +1,133 @@
+"""Applications as a table, and the record of one."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from pages.parts import address
+from pages.parts.exhibit import exhibit
+from pages.parts.notices import empty
+from pages.parts.tables import show_table
+from pages.parts.text import plain
+from queries.view import View
+
+MOST = 1_000  # rows in the page; the files hold all of them
+
+
+def applications_table(view: View) -> None:
+    """The applications the filters leave, each leading to its record."""
+    _ = view.words
+    frame = view.ask("applications", most=MOST)
+    if frame.empty:
+        empty(view, _("No application fits these filters."), _("Clear one of them to see more."))
+        return
+    total = int(view.ask("application_count").loc[0, "applications"])
+    if total > len(frame):
+        st.caption(
+            _("The first {shown} of {total}; the files hold all of them.", shown=MOST, total=total)
+        )
+    exhibit(
+        view,
+        "applications",
+        _("Applications"),
+        frame,
+        {
+            "application_id": _("Application"),
+            "organization": _("Organization"),
+            "country_name": _("Country"),
+            "organization_type": _("Organization type"),
+            "stage": _("Stage"),
+            "total": _("Score"),
+            "place": _("Place"),
+        },
+        links={"application_id": lambda row: address.link(application=row["application_id"])},
+        whole=lambda: view.take("applications", most=10**9),
+    )
+
+
+def show_record(view: View, application: str) -> None:
+    """Everything on record about one application, and the way back."""
+    _ = view.words
+    st.markdown(f"[← {_('All applications')}]({address.link(application=None)})")
+    record = view.ask("application_record", application=application)
+    if record.empty:
+        st.title(_("Which application is this?"))
+        empty(
+            view,
+            _("There is no application “{name}”.", name=plain(application[:80])),
+            _("It may have left with a later import."),
+        )
+        return
+    row = record.iloc[0]
+    st.title(plain(row["organization"]))
+    st.markdown(_sentence(view, row))
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.header(_("Record"))
+        show_table(view, _pairs(view, row), {"what": _("What"), "value": _("On record")})
+    with right:
+        st.header(_("Stages"))
+        stages = view.ask("application_stages", application=application)
+        if stages.empty:
+            empty(
+                view,
+                _("No dated stage is on record; only the present one is known."),
+                _("The table application_stages would fill this."),
+            )
+        else:
+            show_table(view, stages, {"stage": _("Stage"), "since": _("Since")})
+    st.header(_("Scores by criterion"))
+    exhibit(
+        view,
+        "application_criteria",
+        _("Scores by criterion"),
+        view.ask("application_criteria", application=application),
+        {
+            "name": _("Criterion"),
+            "weight": _("Weight"),
+            "scale_min": _("Scale from"),
+            "scale_max": _("Scale to"),
+            "mean": _("Mean of the reviews"),
+            "reviews": _("Reviews"),
+        },
+    )
+
+
+def _sentence(view: View, row: Any) -> str:
+    _ = view.words
+    if row["total"] != row["total"]:
+        return _("It has no total: a criterion that counts was scored by nobody.")
+    if row["place"] != row["place"]:
+        return _("Its total is **{total}**; it holds no place.", total=row["total"])
+    said = _(
+        "Its total is **{total}**, place **{place}** of its cohort, from {reviews} reviews.",
+        total=row["total"],
+        place=row["place"],
+        reviews=row["reviews"],
+    )
+    if row["tied"]:
+        said += " " + _("Others have the same total.")
+    if not row["complete"]:
+        said += " " + _("Some scores are missing, so it is provisional.")
+    return said
+
+
+def _pairs(view: View, row: pd.Series) -> pd.DataFrame:
+    """The record as (what, value) rows."""
+    _ = view.words
+    groups = [row["region"], *(g for g in ("LDC", "LLDC", "SIDS") if row[g.lower()])]
+    pairs = {
+        _("Application"): row["application_id"],
+        _("Title"): row["title"],
+        _("Country"): row["country_name"],
+        _("Groups on {day}", day=row["groups_on"]): [_.label(code) for code in groups],
+        _("City"): row["city"],
+        _("Organization type"): row["organization_type"],
+        _("Submitted"): row["submitted_on"],
+        _("Stage"): row["stage"],
+        _("Priorities"): [_.label(goal) for goal in row["goals"]],
+        _("Objectives"): row["objectives"],
+        _("Centre"): row["centre_name"],
+    }
+    return pd.DataFrame({"what": list(pairs), "value": list(pairs.values())})

@@ -1,0 +1,174 @@
+"""The row under a figure or a table with which people take it away.
+
+Tables leave through a route of our own and not through `st.download_button`. Streamlit forgets a
+file built on a click after two runs of anybody, so on a slow line among busy people the download
+fails; and it names a file over 1 MiB by a sample of its bytes, so that two tables that differ in
+one digit can be taken for one. Here a file has no name but an unguessable token, which lives as
+long as the reader's session; it is built when asked for, sent, and not kept.
+
+Figures are drawn into a file by the reader's own browser (`pages/static/take_away.js`).
+"""
+
+import hashlib
+import json
+import logging
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from urllib.parse import quote
+from weakref import WeakValueDictionary
+
+import pandas as pd
+import streamlit as st
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from reports.tables import Stamp, TooLarge, as_csv, as_parquet, as_xlsx, stamp_line
+
+log = logging.getLogger(__name__)
+
+_SCRIPT = Path(__file__).parent.parent / "static" / "take_away.js"
+# A new script has a new address: browsers keep the old one otherwise.
+_ADDRESS = f"app/static/{_SCRIPT.name}?{hashlib.sha256(_SCRIPT.read_bytes()).hexdigest()[:8]}"
+
+
+@dataclass(frozen=True, eq=False)
+class _Offer:
+    """A table that somebody may take away, not built yet."""
+
+    words: Callable[..., str]
+    name: str
+    stamp: Stamp
+    dictionary: pd.DataFrame
+    build: Callable[[], pd.DataFrame]
+
+
+# What the route may serve. The sessions hold the offers; when a session ends, so do its tokens.
+_offers: WeakValueDictionary[str, _Offer] = WeakValueDictionary()
+
+# Kind of file → how its name ends, its type, how it is made of an offer.
+_KINDS: dict[str, tuple[str, str, Callable[[_Offer], bytes]]] = {
+    "csv": (".csv", "text/csv", lambda it: as_csv(it.build(), it.stamp)),
+    "xlsx": (
+        ".xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        lambda it: as_xlsx(it.build(), it.stamp, it.dictionary, it.words),
+    ),
+    "parquet": (
+        ".parquet",
+        "application/vnd.apache.parquet",
+        lambda it: as_parquet(it.build(), it.stamp, it.dictionary),
+    ),
+    "columns": ("-columns.csv", "text/csv", lambda it: as_csv(it.dictionary, it.stamp)),
+}
+
+
+def take_away(
+    _: Callable[..., str],
+    name: str,
+    title: str,
+    stamp: Stamp,
+    dictionary: pd.DataFrame,
+    build: Callable[[], pd.DataFrame],
+    *,
+    figure_key: str | None = None,
+    note: str = "",
+    notice: str = "",
+) -> None:
+    """Offer a table as CSV, XLSX and Parquet, and with `figure_key` its figure as SVG and PNG.
+
+    `name` is the files' name and must be the only one of its kind on the page; `title` stands above
+    the picture. `dictionary` has two columns, name and meaning. `build` makes the frame, on another
+    thread and only when asked. `figure_key` is the `key=` of the `st.plotly_chart`. `note` stands
+    under the picture (a map's disclaimer), `notice` above it and in front of the files' names (that
+    this is a sample).
+    """
+    offered = st.session_state.setdefault("take_away", {})
+    token = offered[name][0] if name in offered else secrets.token_urlsafe(16)
+    file = f"sample-{name}" if notice else name
+    offer = _Offer(_, file, stamp, dictionary, build)
+    # The token stays the same from run to run, so that the row need not be drawn again.
+    offered[name] = (token, offer)
+    _offers[token] = offer
+
+    labels = {"csv": "CSV", "xlsx": "XLSX", "parquet": "Parquet", "columns": _("column meanings")}
+    parts = [_link(token, file, kind, label) for kind, label in labels.items()]
+    for kind in ("svg", "png") if figure_key else ():
+        parts.append(f'<button type="button" data-kind="{kind}">{kind.upper()}</button>')
+    cite = _(
+        "Cite as: “{title}”, Innovation alliance dashboard. {stamp}",
+        title=title,
+        stamp=stamp_line(stamp),
+    )
+    told = {
+        "figure": figure_key,
+        "file": file,
+        "title": title,
+        "notice": notice,
+        "small": [note, cite] if note else [cite],
+        "busy": _("Preparing the file …"),
+        "gone": _("This page has moved on. Load it again, then take the file."),
+        "failed": _("The file could not be made. Please try again."),
+    }
+    label = _("Take away")
+    st.html(
+        f'<div class="take-away" role="group" aria-label="{escape(label)}: {escape(title)}" '
+        f'data-told="{_attribute(told)}"><span>{escape(label)}</span>{"".join(parts)}'
+        f'<span role="status"></span></div><script type="module" src="{_ADDRESS}"></script>',
+        unsafe_allow_javascript=True,
+    )
+
+
+def forget() -> None:
+    """Withdraw what this session was offered before. For the frame, at the start of every run.
+
+    What is still shown is offered anew in the run, under the same token and with the rights of now.
+    """
+    offered = st.session_state.get("take_away", {})
+    for name, (token, _offer) in offered.items():
+        offered[name] = (token, None)
+
+
+def _link(token: str, file: str, kind: str, label: str) -> str:
+    # Relative: pages lie one level deep, so this is right under any base path.
+    name = escape(file + _KINDS[kind][0])
+    return f'<a href="take-away/{token}/{kind}" download="{name}">{escape(label)}</a>'
+
+
+def _attribute(value: object) -> str:
+    """JSON for an attribute. Streamlit's sanitizer drops attributes that hold `<` or `>`."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return escape(text.replace("<", "\\u003c").replace(">", "\\u003e"))
+
+
+def _serve(request: Request) -> Response:
+    """Build one file and send it. Starlette runs this on a thread of its own."""
+    offer, kind = _offers.get(request.path_params["token"]), request.path_params["kind"]
+    if offer is None or kind not in _KINDS:
+        return PlainTextResponse("Not found", 404)
+    ending, media_type, make = _KINDS[kind]
+    try:
+        content = make(offer)
+    except TooLarge as problem:
+        return PlainTextResponse(str(problem), 422)
+    except Exception:
+        reference = secrets.token_hex(4)
+        log.exception("take-away %s%s failed, reference %s", offer.name, ending, reference)
+        sentence = offer.words(
+            "The file could not be made. The log knows why, under {reference}.",
+            reference=reference,
+        )
+        return PlainTextResponse(sentence, 500)
+    headers = {
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(offer.name + ending)}",
+        "Cache-Control": "no-store",
+        "X-Content-Type-Options": "nosniff",
+    }
+    return Response(content, headers=headers, media_type=media_type)
+
+
+# For `st.App(routes=[...])` in dashboard.py.
+route = Route("/take-away/{token}/{kind}", _serve)

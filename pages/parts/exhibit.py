@@ -1,0 +1,69 @@
+"""An exhibit: a figure, the table with the same numbers, and the way to take both away."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from charts.maps import CONFIG, DISCLAIMER
+from pages.parts.downloads import take_away
+from pages.parts.notices import SAMPLE, is_sample, stamp
+from pages.parts.tables import show_table
+from queries.view import View
+
+
+def dark() -> bool:
+    """Whether the reader's page is dark now."""
+    return st.context.theme.type == "dark"
+
+
+def exhibit(
+    view: View,
+    name: str,
+    title: str,
+    frame: pd.DataFrame,
+    columns: Mapping[str, str],
+    *,
+    figure: go.Figure | None = None,
+    alt: str = "",
+    is_map: bool = False,
+    open_table: bool = False,
+    links: Mapping[str, Callable[[Any], str]] | None = None,
+    whole: Callable[[], pd.DataFrame] | None = None,
+    **chart: Any,
+) -> Any:
+    """Shows one exhibit; returns what `st.plotly_chart` returns (the selection, when asked for).
+
+    `name` is the key of the figure and the name of its files. `columns` (name -> heading) are the
+    columns of `frame` that the table shows. `alt` is the sentence the figure makes. `whole` makes
+    the frame that is taken away where it holds more than what is shown.
+    """
+    _ = view.words
+    selected = None
+    if figure is not None:
+        selected = st.plotly_chart(figure, key=name, alt=alt, theme=None, config=CONFIG, **chart)
+        if is_map:
+            st.caption(_(DISCLAIMER))
+    if open_table or figure is None:
+        show_table(view, frame, columns, links)
+    else:
+        table = st.expander(
+            _("The same numbers as a table"), key=f"{name}_table", on_change="rerun"
+        )
+        if table.open:
+            with table:
+                show_table(view, frame, columns, links)
+    take_away(
+        _,
+        name.replace("_", "-"),
+        title,
+        stamp(view),
+        pd.DataFrame({"name": list(columns), "meaning": list(columns.values())}),
+        whole or (lambda: frame[list(columns)]),
+        figure_key=name if figure is not None else None,
+        note=_(DISCLAIMER) if is_map else "",
+        notice=_(SAMPLE) if is_sample(view) else "",
+    )
+    return selected
