@@ -1,4 +1,4 @@
-"""The web application: which script it runs, its gate, how it starts and what happens on a fault."""
+"""The web application: its script, its gate, how it starts and what it does on a fault."""
 
 import asyncio
 import logging
@@ -9,8 +9,8 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from pages.parts import downloads
-from pages.parts.gate import Gate
 from pages.parts.door import warm_up
+from pages.parts.gate import Gate
 
 
 @asynccontextmanager
@@ -21,7 +21,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 
 
 def on_script_error(error: Exception) -> bool:
-    """What no page caught: the log gets it all, the reader a sentence (`showErrorDetails` is off)."""
+    """What no page caught: the log gets it all, the reader a sentence without details."""
     logging.getLogger("dashboard").error("a page failed", exc_info=error)
     return False
 

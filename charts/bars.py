@@ -24,7 +24,6 @@ def bars(
     """
     colours = palette(dark)
     shades = (colours.sequential[0], colours.accent) if len(series) > 1 else (colours.accent,)
-    # Plotly draws from the bottom up: what is first has to come last, series and legend alike.
     rows = [_broken(escape(label)) for label in labels]
     traces = [
         go.Bar(
@@ -42,7 +41,7 @@ def bars(
     ]
     longest = max((value for values in series.values() for value in values), default=0)
     return go.Figure(
-        data=traces[::-1],
+        data=traces,
         layout=go.Layout(
             template=template(dark),
             barmode="group",
@@ -50,10 +49,18 @@ def bars(
             bargroupgap=0.05,
             height=int(len(rows) * ROW_HEIGHT * (0.5 + 0.75 * len(series))) + 50,
             showlegend=len(series) > 1,
-            legend={"traceorder": "reversed", "y": -0.02},
+            legend={"y": -0.02},
             # Room for the number at the end of the longest bar.
             xaxis={"visible": False, "range": [0, max(longest, 1) * 1.25], "fixedrange": True},
-            yaxis={"autorange": "reversed", "fixedrange": True, "showgrid": False},
+            # Plotly draws from the bottom up; what comes first stands on top. The ticks are air.
+            yaxis={
+                "autorange": "reversed",
+                "fixedrange": True,
+                "showgrid": False,
+                "ticks": "outside",
+                "ticklen": 8,
+                "tickcolor": "rgba(0,0,0,0)",
+            },
         ),
     )
 

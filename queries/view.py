@@ -59,7 +59,7 @@ class View:
 
 
 def latest() -> Snapshot:
-    """The snapshot that is shown now. Raises data.store.StoreError when the store cannot be read."""
+    """The snapshot that is shown now; raises data.store.StoreError when there is none."""
     return current()
 
 
@@ -68,7 +68,12 @@ def _answer(snapshot: Snapshot, rights: Rights, question: str, values: tuple) ->
     # The snapshot never changes and the rights are part of the key, so nothing can grow stale and
     # nobody is served another role's rows.
     parameters = {k: list(v) if isinstance(v, tuple) else v for k, v in values}
-    frame = cursor(snapshot).execute(_read(question)[0], parameters).df()
+    result = cursor(snapshot).execute(_read(question)[0], parameters)
+    days = [name for name, kind, *_ in result.description if str(kind) == "DATE"]
+    frame = result.df()
+    for name in days:
+        # pandas would make moments of them, and people would read a midnight nobody wrote.
+        frame[name] = frame[name].dt.date.astype(object).where(frame[name].notna(), None)
     return frame.drop(columns=rights.hidden(list(frame.columns)))
 
 

@@ -1,4 +1,4 @@
-"""Words, numbers and dates in the reader's language. English is the source and needs no catalogue."""
+"""Words, numbers and dates in the reader's language. English is the source."""
 
 import gettext
 import io
@@ -77,10 +77,12 @@ class Words:
         """What people read for a code of the data; the code itself where it is its own name."""
         return self(LABELS[code]) if code in LABELS else code
 
-    def number(self, value: float, digits: int = 1) -> str:
-        """A number with at most `digits` decimals."""
+    def number(self, value: float, digits: int | None = None) -> str:
+        """A number with `digits` decimals; without them two, and none where it is whole."""
+        if digits is None:
+            digits = 0 if float(value).is_integer() else 2
         return numbers.format_decimal(
-            round(float(value), digits), "#,##0." + "#" * digits, locale=self.locale
+            round(float(value), digits), f"#,##0.{'0' * digits}", locale=self.locale
         )
 
     def percent(self, share: float) -> str:

@@ -2,11 +2,10 @@
 
 import streamlit as st
 
-from charts.bars import bars
+from pages.parts.balance import applied_and_selected
 from pages.parts.door import enter
-from pages.parts.figures import dark, show_figure
 from pages.parts.notices import part
-from pages.parts.overview import agreement, answer, compared, freshness, headline
+from pages.parts.overview import agreement, answer, freshness, funnel, headline
 from pages.parts.worldmap import applicants_map
 
 view = enter()
@@ -20,8 +19,22 @@ with part():
     applicants_map(view, "overview_map")
 left, right = st.columns(2, gap="large")
 with left, part():
-    st.header(_("Regions: applied and selected"))
-    compared(view, "applications_by_region", "region")
+    st.header(_("By region"))
+    applied_and_selected(view, "applications_by_region", "region", _("Region"))
 with right, part():
-    st.header(_("Least developed, landlocked and small island countries"))
-    compared(view, "applications_by_group", "group_code")
+    st.header(_("By group of countries"))
+    applied_and_selected(view, "applications_by_group", "group_code", _("Group"))
+left, right = st.columns(2, gap="large")
+with left, part():
+    st.header(_("By stage"))
+    funnel(view)
+with right, part():
+    st.header(_("By priority of the plan"))
+    applied_and_selected(view, "applications_by_goal", "goal", _("Priority"))
+left, right = st.columns(2, gap="large")
+with left, part():
+    st.header(_("Do the totals agree with the published ones?"))
+    agreement(view)
+with right, part():
+    st.header(_("How fresh is this?"))
+    freshness(view)

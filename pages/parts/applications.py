@@ -125,7 +125,7 @@ def _pairs(view: View, row: pd.Series) -> pd.DataFrame:
         _("City"): row["city"],
         _("Organization type"): row["organization_type"],
         _("Submitted"): row["submitted_on"],
-        _("Stage"): row["stage"],
+        _("Stage"): _.label(row["stage"]),
         _("Priorities"): [_.label(goal) for goal in row["goals"]],
         _("Objectives"): row["objectives"],
         _("Centre"): row["centre_name"],

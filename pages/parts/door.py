@@ -46,7 +46,7 @@ def admit(*, newest: bool = False) -> View:
 
 
 def role() -> str:
-    """Who looks. Without sign-in the gate lets in only who sits at this machine: the secretariat."""
+    """Who looks. Without sign-in the gate lets in only this machine: the secretariat."""
     return "secretariat"
 
 

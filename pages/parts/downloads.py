@@ -113,11 +113,12 @@ def take_away(
         "gone": _("This page has moved on. Load it again, then take the file."),
         "failed": _("The file could not be made. Please try again."),
     }
-    label = _("Take away")
+    label = escape(_("Take away"))
     st.html(
-        f'<div class="take-away" role="group" aria-label="{escape(label)}: {escape(title)}" '
-        f'data-told="{_attribute(told)}"><span>{escape(label)}</span>{"".join(parts)}'
-        f'<span role="status"></span></div><script type="module" src="{_ADDRESS}"></script>',
+        f'<div class="take-away" role="group" aria-label="{label}: {escape(title)}" '
+        f"data-told='{_in_single_quotes(told)}'>"
+        f'<span>{label}</span>{"".join(parts)}<span role="status"></span></div>'
+        f'<script type="module" src="{_ADDRESS}"></script>',
         unsafe_allow_javascript=True,
     )
 
@@ -138,10 +139,13 @@ def _link(token: str, file: str, kind: str, label: str) -> str:
     return f'<a href="take-away/{token}/{kind}" download="{name}">{escape(label)}</a>'
 
 
-def _attribute(value: object) -> str:
-    """JSON for an attribute. Streamlit's sanitizer drops attributes that hold `<` or `>`."""
+def _in_single_quotes(value: object) -> str:
+    """JSON for an attribute in single quotes, so that its many double quotes stay one byte each.
+
+    `<` and `>` are coded as well: Streamlit's sanitizer may drop an attribute that holds them.
+    """
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return escape(text.replace("<", "\\u003c").replace(">", "\\u003e"))
+    return text.translate({ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&'"})
 
 
 def _serve(request: Request) -> Response:

@@ -1,4 +1,4 @@
-"""The filters above a page: regions always in sight, the others one click away, chips for what is set."""
+"""The filters above a page: regions in sight, the others one click away, chips for what is set."""
 
 from dataclasses import replace
 from typing import Any
@@ -135,7 +135,7 @@ def describe(view: View, name: str) -> str:
 
 
 def _widget(name: str, value: Any) -> None:
-    """Makes a widget show what the filters say; they are the truth, the widget a way to change them."""
+    """Makes a widget show what the filters say: they are the truth, it is a way to change them."""
     key = f"filter_{name}"
     if key not in st.session_state or st.session_state[key] != value:
         st.session_state[key] = value

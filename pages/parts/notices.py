@@ -29,7 +29,7 @@ log = logging.getLogger("dashboard")
 
 @contextmanager
 def part() -> Iterator[None]:
-    """The place of one figure: when it fails, a sentence stands there and the rest of the page stays."""
+    """The place of one figure: when it fails, a sentence stands there and the rest stays."""
     words = Words(st.session_state.get("lang", "en"))
     try:
         yield

@@ -1,7 +1,7 @@
 """The page register. To add a page: its file, one line here, one line in `queries/rights.toml`.
 
-The order here is the order of the menu. A page's filters are shown above it and kept in its address;
-`details` are further address parameters of its own, dropped when the reader goes elsewhere.
+The order here is the order of the menu. A page's filters are shown above it and kept in its
+address; `details` are further parameters of its own, dropped when the reader goes elsewhere.
 """
 
 from dataclasses import dataclass

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from numbers import Number
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,8 @@ from queries.view import View
 
 FEW = 60  # rows; more than this nobody reads as text, and the browser should not lay out
 NOTHING = "–"
+# Columns that hold codes of the data; people read their labels.
+CODED = frozenset({"region", "stage", "status", "goal", "group_code", "plan", "level"})
 
 
 def show_table(
@@ -31,45 +34,40 @@ def show_table(
     if len(frame) > FEW:
         _canvas(view, frame, columns)
         return
-    cells = {
-        heading: [
-            _linked(_cell(view, row[name]), links[name](row))
-            if name in links
-            else _cell(view, row[name])
-            for row in frame.to_dict("records")
+    cells = {heading: _written(view, name, list(frame[name])) for name, heading in columns.items()}
+    for name, address in links.items():
+        texts = cells[columns[name]]
+        rows = frame.to_dict("records")
+        cells[columns[name]] = [
+            f"[{text}]({address(row)})" for text, row in zip(texts, rows, strict=True)
         ]
-        for name, heading in columns.items()
-    }
-    st.table(
-        pd.DataFrame(cells, columns=list(columns.values())),
-        hide_index=True,
-        border="horizontal",
-        alt=alt,
-    )
+    st.table(pd.DataFrame(cells), hide_index=True, border="horizontal", alt=alt)
 
 
-def _cell(view: View, value: Any) -> str:
-    if isinstance(value, (list, tuple, np.ndarray)):
-        return ", ".join(_cell(view, item) for item in value) or NOTHING
-    if value is None or value is pd.NaT or value != value or value == "":
-        return NOTHING
-    if isinstance(value, bool):
-        return view.words("yes") if value else view.words("no")
-    if isinstance(value, date):
-        return view.words.date(value)
-    if isinstance(value, str):
-        return plain(view.words.label(value))
-    return plain(view.words.number(value))
+def _written(view: View, name: str, values: list[Any]) -> list[str]:
+    """One column as text; its numbers have the same number of decimals, so that they compare."""
+    _ = view.words
+    numbers = [float(v) for v in values if isinstance(v, Number) and not isinstance(v, bool)]
+    digits = 0 if all(n.is_integer() for n in numbers if n == n) else 2
 
+    def text(value: Any) -> str:
+        if isinstance(value, (list, tuple, np.ndarray)):
+            return ", ".join(text(item) for item in value) or NOTHING
+        if value is None or value is pd.NaT or value != value or value == "":
+            return NOTHING
+        if isinstance(value, (bool, np.bool_)):
+            return _("yes") if value else _("no")
+        if isinstance(value, date):
+            return _.date(value)
+        if isinstance(value, str):
+            return plain(_.label(value) if name in CODED else value)
+        return _.percent(value) if name.startswith("share_") else _.number(value, digits)
 
-def _linked(text: str, address: str) -> str:
-    return f"[{text}]({address})"
+    return [text(value) for value in values]
 
 
 def _canvas(view: View, frame: pd.DataFrame, columns: Mapping[str, str]) -> None:
-    shown = frame[list(columns)].rename(columns=dict(columns))
-    for heading in shown.select_dtypes(include=["object", "str"]):
-        shown[heading] = shown[heading].map(
-            lambda value: view.words.label(value) if isinstance(value, str) else value
-        )
-    st.dataframe(shown, hide_index=True, width="stretch")
+    shown = frame[list(columns)].copy()
+    for name in CODED.intersection(columns):
+        shown[name] = shown[name].map(view.words.label, na_action="ignore")
+    st.dataframe(shown.rename(columns=dict(columns)), hide_index=True, width="stretch")

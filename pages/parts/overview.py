@@ -1,0 +1,146 @@
+"""The parts of the overview that stand nowhere else."""
+
+import pandas as pd
+import streamlit as st
+
+from charts.bars import bars
+from pages.parts.exhibit import dark, exhibit
+from pages.parts.notices import empty
+from pages.parts.tables import show_table
+from queries.view import View
+from queries.words import N_
+
+TOTALS = {
+    "applications": N_("Applications"),
+    "countries": N_("Countries"),
+    "selected": N_("Selected"),
+    "network": N_("Centres in the network"),
+}
+
+
+def answer(view: View) -> None:
+    """The page's question answered in two sentences."""
+    _ = view.words
+    count, record = view.ask("application_count").iloc[0], view.ask("cohort_record").iloc[0]
+    applications, selected = int(count["applications"]), int(count["selected"])
+    if not applications:
+        empty(view, _("No application fits these filters."), _("Clear one of them to see more."))
+        return
+    said = _.plural(
+        "**{n}** organization from **{countries}** countries applied",
+        "**{n}** organizations from **{countries}** countries applied",
+        applications,
+        countries=count["countries"],
+    )
+    if pd.isna(record["decided_on"]):
+        said = _("{applied}; the selection is not decided yet.", applied=said)
+    else:
+        said = _(
+            "{applied}; **{selected}** of them were selected ({rate}), decided on {day}.",
+            applied=said,
+            selected=selected,
+            rate=_.percent(selected / applications),
+            day=record["decided_on"],
+        )
+    regions = view.ask("applications_by_region")
+    silent = [_.label(code) for code in _.in_order(regions[regions["applications"] == 0]["region"])]
+    if silent and not view.filters.set():
+        said += " " + _("None came from: {regions}.", regions=_.listed(silent))
+    st.markdown(said)
+    st.caption(
+        _(
+            "Regions and groups of countries as they were on {day}: the day of the decision, else "
+            "of the call's close, else of the import.",
+            day=record["groups_on"],
+        )
+    )
+
+
+def headline(view: View) -> None:
+    """The four figures a director is asked for first."""
+    _ = view.words
+    count, record = view.ask("application_count").iloc[0], view.ask("cohort_record").iloc[0]
+    applications, selected = int(count["applications"]), int(count["selected"])
+    decided = not pd.isna(record["decided_on"])
+    figures = {
+        _("Applications"): _.number(applications),
+        _("Countries"): _.number(count["countries"]),
+        _("Selected"): _.number(selected) if decided else _("not decided yet"),
+        _("Selection rate"): _.percent(selected / applications)
+        if decided and applications
+        else "–",
+    }
+    for column, (label, value) in zip(st.columns(4), figures.items(), strict=True):
+        column.metric(label, value, border=True)
+
+
+def funnel(view: View) -> None:
+    """How many applications reached each stage, and what the dates cannot tell."""
+    _ = view.words
+    frame = view.ask("applications_by_stage")
+    if not frame["now"].sum():
+        empty(view, _("No application fits these filters."), _("Clear one of them to see more."))
+        return
+    frame["label"] = frame["stage"].map(_.label)
+    reached = _("Reached the stage")
+    exhibit(
+        view,
+        "applications_by_stage",
+        _("Applications by stage"),
+        frame,
+        {"label": _("Stage"), "reached": reached, "now": _("Stand there now")},
+        figure=bars(list(frame["label"]), {reached: list(frame["reached"])}, dark=dark()),
+        alt="; ".join(f"{row.label}: {row.reached}" for row in frame.itertuples()),
+    )
+    if undated := int(frame["undated"].iloc[0]):
+        st.caption(
+            _.plural(
+                "{n} application has no dated stages: only where it stands now is counted.",
+                "{n} applications have no dated stages: only where they stand now is counted.",
+                undated,
+            )
+        )
+
+
+def agreement(view: View) -> None:
+    """The published totals beside the loaded ones; a difference is said, not hidden."""
+    _ = view.words
+    frame = view.ask("published_agreement")
+    if frame.empty:
+        empty(
+            view,
+            _("Nothing is published on this cohort's totals."),
+            _("The reference table published_totals would fill this."),
+        )
+        return
+    frame["what"] = frame["what"].map(lambda what: _(TOTALS[what]))
+    frame["said"] = [
+        (_("about {n}", n=n) if about else _.number(n))
+        for n, about in zip(frame["published"], frame["approximate"], strict=True)
+    ]
+    frame["agrees"] = [
+        _("agrees") if loaded == published else _("differs by {n}", n=abs(loaded - published))
+        for loaded, published in zip(frame["loaded"], frame["published"], strict=True)
+    ]
+    columns = {
+        "what": _("Total"),
+        "said": _("Published"),
+        "as_of": _("As of"),
+        "loaded": _("Loaded"),
+        "agrees": _("Agreement"),
+    }
+    exhibit(view, "published_agreement", _("Published and loaded totals"), frame, columns)
+
+
+def freshness(view: View) -> None:
+    """When the data came in, and the latest date it speaks of."""
+    _ = view.words
+    row = view.ask("data_freshness").iloc[0]
+    pairs = {
+        _("Imported"): _.moment(row["imported_at"]),
+        _("Imported by"): row["imported_by"],
+        _("Latest dated stage of the cohort"): row["last_stage_on"],
+        _("Latest report of a centre"): row["last_measured_on"],
+    }
+    frame = pd.DataFrame({"what": list(pairs), "value": list(pairs.values())})
+    show_table(view, frame, {"what": _("What"), "value": _("When")})

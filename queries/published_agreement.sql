@@ -1,0 +1,32 @@
+-- Do the loaded totals agree with the published ones?
+-- One row per published total; none for a cohort under another plan than the first one's.
+with loaded as (
+    select
+        count(*) as applications,
+        count(distinct country) as countries,
+        count(*) filter (where stage = 'selected') as selected,
+    from application_facts
+    where cohort = $cohort
+),
+network as (
+    select count(*) as network
+    from centre_status_on($today)
+    where status <> 'ended'
+)
+select
+    published.what,
+    published.value as published,
+    published.approximate,
+    published.as_of,
+    case published.what
+        when 'applications' then loaded.applications
+        when 'countries' then loaded.countries
+        when 'selected' then loaded.selected
+        when 'network' then network.network
+    end as loaded,
+    published.source,
+from published_total as published
+cross join loaded
+cross join network
+inner join cohort on cohort.cohort = $cohort and cohort.plan = 'KAP'
+order by published.what;
