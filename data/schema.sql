@@ -303,3 +303,95 @@ qualify row_number() over (
     partition by centre_id, cohort, indicator
     order by due_on < p_date, case when due_on < p_date then -epoch(due_on) else epoch(due_on) end
 ) = 1;
+
+-- The centres that the reader's filters leave, with their groups and status on a date. A centre
+-- belongs to the cohort of its application; without an application it belongs to every cohort.
+-- Its priorities are those its application names and those it has a target or a report under.
+-- Before its first status a centre is not in the network and left out; one without any dated
+-- status stays, with no status.
+create macro centres_chosen(p_cohort, p_region, p_country, p_goal, p_group, p_date) as table
+with history as (
+    select centre_id, min(since) as joined_on
+    from centre_status
+    group by centre_id
+),
+contribution as (
+    select centre.centre_id, application_goal.goal
+    from centre
+    inner join application_goal using (application_id)
+    union
+    select centre_id, indicator.goal
+    from target
+    inner join indicator using (indicator)
+    union
+    select centre_id, indicator.goal
+    from measurement
+    inner join indicator using (indicator)
+)
+select
+    centre.*,
+    application.cohort,
+    application.organization,
+    groups.region,
+    groups.ldc,
+    groups.lldc,
+    groups.sids,
+    history.joined_on,
+    statuses.status,
+    statuses.since,
+    coalesce(statuses.status <> 'ended', false) as in_network,
+from centre
+left join application using (application_id)
+left join country_group_on(p_date) as groups on centre.country = groups.country
+left join history using (centre_id)
+left join centre_status_on(p_date) as statuses using (centre_id)
+where (history.joined_on is null or history.joined_on <= p_date)
+    and (p_cohort is null or application.cohort is null or application.cohort = p_cohort)
+    and (p_region is null or groups.region = p_region)
+    and (p_country is null or list_contains(p_country, centre.country))
+    and (
+        p_goal is null
+        or centre.centre_id in (
+            select contribution.centre_id
+            from contribution
+            inner join goal_priority using (goal)
+            where list_contains(p_goal, goal_priority.priority)
+        )
+    )
+    and (
+        p_group is null
+        or (list_contains(p_group, 'LDC') and groups.ldc)
+        or (list_contains(p_group, 'LLDC') and groups.lldc)
+        or (list_contains(p_group, 'SIDS') and groups.sids)
+    );
+
+-- What a centre aims at and has reported for an indicator, as it stood on a date. One row per centre
+-- and indicator with a target or a report. reports: totals, of which `value` is the last (null: none,
+-- which is not 0). parts: reports of a breakdown, which say nothing about the total.
+create macro contribution_on(p_date) as table
+with parts as (
+    select centre_id, indicator, count(*) as parts
+    from measurement
+    where breakdown is not null and measured_on <= p_date
+    group by centre_id, indicator
+),
+targets as (
+    select *
+    from target_on(p_date)
+    where centre_id is not null
+)
+select
+    centre_id,
+    indicator,
+    targets.baseline,
+    targets.baseline_on,
+    targets.target,
+    targets.due_on,
+    targets.set_on,
+    latest.value,
+    latest.measured_on,
+    coalesce(latest.reports, 0) as reports,
+    coalesce(parts.parts, 0) as parts,
+from targets
+full join latest_measurement_on(p_date) as latest using (centre_id, indicator)
+full join parts using (centre_id, indicator);
