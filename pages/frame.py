@@ -14,7 +14,6 @@ _ = begin()
 st.set_page_config(
     page_title=_("Innovation alliance dashboard"), page_icon=str(ICON), layout="wide"
 )
-notices.document_language(_.lang)
 with notices.part():
     view = admit(newest=True)
     allowed = [page for page in PAGES if view.rights.may_open(page.key)]
@@ -41,3 +40,4 @@ with notices.part():
         shown.run()
     notices.show_stamp(view)
     address.write()
+notices.document_language(_.lang)

@@ -27,6 +27,7 @@ def show(view: View, page: Page) -> None:
                 _.in_order(REGIONS),
                 format_func=_.label,
                 key="filter_region",
+                wrap=True,
                 on_change=_changed,
                 args=("region",),
             )

@@ -26,18 +26,17 @@ def answer(view: View) -> None:
     if not applications:
         empty(view, _("No application fits these filters."), _("Clear one of them to see more."))
         return
-    said = _.plural(
-        "**{n}** organization from **{countries}** countries applied",
-        "**{n}** organizations from **{countries}** countries applied",
-        applications,
-        countries=count["countries"],
+    came = _(
+        "{applications} came from organizations in {countries}",
+        applications=_.plural("**{n}** application", "**{n}** applications", applications),
+        countries=_.plural("**{n}** country", "**{n}** countries", int(count["countries"])),
     )
     if pd.isna(record["decided_on"]):
-        said = _("{applied}; the selection is not decided yet.", applied=said)
+        said = _("{came}; the selection is not decided yet.", came=came)
     else:
         said = _(
-            "{applied}; **{selected}** of them were selected ({rate}), decided on {day}.",
-            applied=said,
+            "{came}; **{selected}** of them selected ({rate}), decided on {day}.",
+            came=came,
             selected=selected,
             rate=_.percent(selected / applications),
             day=record["decided_on"],
@@ -70,8 +69,9 @@ def headline(view: View) -> None:
         if decided and applications
         else "–",
     }
-    for column, (label, value) in zip(st.columns(4), figures.items(), strict=True):
-        column.metric(label, value, border=True)
+    with st.container(horizontal=True):
+        for label, value in figures.items():
+            st.metric(label, value, border=True, width="stretch")
 
 
 def funnel(view: View) -> None:

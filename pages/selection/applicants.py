@@ -14,22 +14,26 @@ _ = view.words
 if application := address.detail("application"):
     with part():
         show_record(view, application)
-    st.stop()
-
-st.title(_("Where did the applications come from?"))
-with part():
-    count = view.ask("application_count").iloc[0]
-    st.markdown(
-        _(
-            "**{applications}** applications came from organizations in **{countries}** countries; "
-            "**{selected}** of them were selected.",
-            applications=count["applications"],
-            countries=count["countries"],
-            selected=count["selected"],
+else:
+    st.title(_("Where did the applications come from?"))
+    with part():
+        count = view.ask("application_count").iloc[0]
+        st.markdown(
+            _(
+                "{applications} came from organizations in {countries}; {selected}.",
+                applications=_.plural(
+                    "**{n}** application", "**{n}** applications", int(count["applications"])
+                ),
+                countries=_.plural("**{n}** country", "**{n}** countries", int(count["countries"])),
+                selected=_.plural(
+                    "**{n}** of them was selected",
+                    "**{n}** of them were selected",
+                    int(count["selected"]),
+                ),
+            )
         )
-    )
-with part():
-    applicants_map(view, "applicants_map", open_table=True)
-with part():
-    st.header(_("Applications"))
-    applications_table(view)
+    with part():
+        applicants_map(view, "applicants_map", open_table=True)
+    with part():
+        st.header(_("Applications"))
+        applications_table(view)
