@@ -1,0 +1,139 @@
+"""`python -m data`: check and import files, export, and the history of snapshots.
+
+Exit 0 when it is done (also with warnings), 1 with findings or a store that cannot, 2 when the
+call itself is wrong.
+"""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from data import exporting, importing, store
+
+
+def main(arguments: list[str]) -> int:
+    """Runs one command; returns the exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        return options.run(options)
+    except (store.StoreError, OSError) as error:
+        sentence = str(error)
+        if getattr(options, "json", False):
+            print(json.dumps({"error": sentence}))
+        else:
+            print(sentence)
+        return 1
+
+
+def _import(options: argparse.Namespace) -> int:
+    draft, published = importing.import_(options.path, options.by, options.note, options.older)
+    if options.json:
+        print(json.dumps(importing.summary(draft) | {"published": published}, default=str))
+        return 0 if published or draft.same else 1
+    _print(draft)
+    if not draft.hash:
+        return 1
+    if draft.same:
+        print(f"The files change nothing: snapshot {draft.based_on.number} holds the same data.")
+        return 0
+    if not published:
+        came, stored = draft.older
+        print(
+            f"The latest date in the files is {came}, and snapshot {draft.based_on.number} has "
+            f"data up to {stored}. If an older state is meant, say --older."
+        )
+        return 1
+    print(f"Snapshot {draft.number} is now current.")
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    with importing.checked(options.path) as draft:
+        if options.json:
+            print(json.dumps(importing.summary(draft), default=str))
+        else:
+            _print(draft)
+        return 0 if draft.hash else 1
+
+
+def _print(draft: importing.Draft) -> None:
+    for line in draft.findings.lines():
+        print(line)
+    for name, origin in draft.origins.items():
+        if draft.hash and origin.carried_from is not None and origin.rows:
+            print(f"{name}: {origin.rows} rows kept from snapshot {origin.carried_from}.")
+
+
+def _export(options: argparse.Namespace) -> int:
+    snapshot = store.current()
+    for path in exporting.export(snapshot, options.folder):
+        print(path)
+    return 0
+
+
+def _history(options: argparse.Namespace) -> int:
+    snapshots = store.stored()
+    if not snapshots:
+        print("The store is empty; the sample stands in for it.")
+        return 0
+    current = store.current()
+    for snapshot in snapshots:
+        words = [
+            "*" if snapshot.number == current.number else " ",
+            f"{snapshot.number:>4}",
+            f"{snapshot.imported_at:%Y-%m-%d %H:%M} UTC",
+            snapshot.hash[:12],
+            f"on {snapshot.based_on}" if snapshot.based_on else "",
+            snapshot.imported_by or "",
+            snapshot.note or "",
+        ]
+        print("  ".join(words).rstrip())
+    return 0
+
+
+def _restore(options: argparse.Namespace) -> int:
+    snapshot = store.restore(options.number)
+    print(f"Snapshot {snapshot.number} is now current.")
+    return 0
+
+
+def _build_sample(options: argparse.Namespace) -> int:
+    errors = importing.build_sample(options.target).errors
+    for finding in errors:
+        print(finding)
+    return 1 if errors else 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m data", description=__doc__.splitlines()[0])
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, run, **words) -> argparse.ArgumentParser:
+        one = commands.add_parser(name, **words)
+        one.set_defaults(run=run)
+        return one
+
+    path = "a folder of CSV or Parquet files, or one XLSX workbook"
+    one = command("import", _import, help="check files and publish them as a new snapshot")
+    one.add_argument("path", type=Path, metavar="PATH", help=path)
+    one.add_argument("--by", help="who imports")
+    one.add_argument("--note", help="why")
+    one.add_argument("--older", action="store_true", help="the files are meant to be older")
+    one.add_argument("--json", action="store_true", help="answer as JSON")
+    one = command("check", _check, help="check files and change nothing")
+    one.add_argument("path", type=Path, metavar="PATH", help=path)
+    one.add_argument("--json", action="store_true", help="answer as JSON")
+    one = command("export", _export, help="write the current snapshot as CSV files")
+    one.add_argument("folder", type=Path, metavar="DIR", help="where to write them")
+    command("history", _history, help="list the snapshots")
+    one = command("restore", _restore, help="make an earlier snapshot current again")
+    one.add_argument("number", type=int, metavar="N", help="its number")
+    # Called by the store when it is empty; not for people.
+    one = command("build-sample", _build_sample)
+    one.add_argument("target", type=Path)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

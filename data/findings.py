@@ -1,0 +1,83 @@
+"""What is wrong with the files that came in, said to the people who made them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+# More lines than anybody reads; the last line says how many more there are.
+SHOWN = 10_000
+
+# What must not reach a terminal or a page raw: control characters and those that turn the
+# direction of writing or take no place.
+UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing wrong in one place. `row` counts as a spreadsheet does: the header is 1."""
+
+    file: str
+    row: int | None
+    column: str
+    what: str
+    expected: str = ""
+    warning: bool = False
+
+    def __str__(self) -> str:
+        row = "" if self.row is None else self.row
+        expected = f" ({self.expected})" if self.expected else ""
+        line = f"{self.file}:{row}:{self.column}: {self.what}{expected}"
+        return visible(("warning: " if self.warning else "") + line)
+
+
+class Findings:
+    """Everything found in one import, at most SHOWN of each sort by name and the rest by count."""
+
+    def __init__(self) -> None:
+        self._found: dict[bool, list[Finding]] = {False: [], True: []}
+        self._unlisted = {False: 0, True: 0}
+
+    def add(self, finding: Finding) -> None:
+        """Adds one."""
+        self._found[finding.warning].append(finding)
+
+    def add_unlisted(self, count: int, warning: bool = False) -> None:
+        """Counts findings that were not fetched one by one."""
+        self._unlisted[warning] += count
+
+    @property
+    def errors(self) -> list[Finding]:
+        """What stops the import, in the order of file, row and column."""
+        return self._sorted(False)
+
+    @property
+    def warnings(self) -> list[Finding]:
+        """What lets the import pass and stays on record."""
+        return self._sorted(True)
+
+    def lines(self) -> Iterator[str]:
+        """The errors, then the warnings, one per line; what is too much is counted."""
+        for warning in (False, True):
+            found = self._sorted(warning)
+            yield from map(str, found[:SHOWN])
+            rest = max(len(found) - SHOWN, 0) + self._unlisted[warning]
+            if rest:
+                word = "warnings" if warning else "findings"
+                yield f"{'warning: ' if warning else ''}… and {rest} more {word} of these kinds"
+
+    def _sorted(self, warning: bool) -> list[Finding]:
+        return sorted(
+            self._found[warning],
+            key=lambda each: (each.file, each.row or 0, each.column, each.what),
+        )
+
+
+def visible(text: str) -> str:
+    """`text` with every character one cannot see written as its code (U+202E)."""
+    return UNSEEN.sub(lambda match: f"U+{ord(match[0]):04X}", text)
+
+
+def quoted(value: object) -> str:
+    """A value as a sentence names it: short, on one line."""
+    text = " ".join(str(value).split(" "))
+    return text if len(text) <= 60 else text[:57] + "…"

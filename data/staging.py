@@ -1,0 +1,310 @@
+"""From files to typed tables, with a finding for each cell that does not fit.
+
+Each file becomes a table `stage.<name>` whose rows lie in the order of the file: one column per
+column of the format, and beside each the text of the cell where it did not fit (`bad <column>`).
+Over them stand the temporary views the checks read, named as the files are: `cohorts`,
+`applications`, ... with `line` (the row as a spreadsheet counts, null for what is carried over).
+"""
+
+import difflib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from data import cells, reading
+from data.findings import SHOWN, Finding, Findings, quoted
+from data.reading import Batch, Source
+from data.tables import TABLES, Column, Table
+
+# A decimal comma that could as well part the thousands: 1,500.
+AMBIGUOUS = r"[+-]?[1-9][0-9]{0,2},[0-9]{3}"
+WITH_COMMA = r"[+-]?[0-9]+,[0-9]+"
+
+NOT_A_MEMBER = "is not in the list of ITU Member States and Resolution 99; ask the secretariat"
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where the rows of a table come from: a file, the snapshot it stands on, or nowhere."""
+
+    file: str
+    rows: int
+    carried_from: int | None = None
+    sha256: str = ""
+
+
+def stage(
+    batch: Batch,
+    based_on: int | None,
+    database: duckdb.DuckDBPyConnection,
+    scratch: Path,
+    findings: Findings,
+) -> dict[str, Origin]:
+    """Types every source and defines the views; returns where each table comes from.
+
+    `database` has the reference tables filled, `stage` attached, and the snapshot to carry over
+    from attached as `old` when `based_on` names one.
+    """
+    origins = {}
+    for source in list(batch.sources):
+        if (loaded := _load(source, batch, database, scratch, findings)) is None:
+            batch.sources.remove(source)
+        elif loaded is not source:
+            batch.sources[batch.sources.index(source)] = loaded
+    _resolve_countries(batch, database)
+    countries = CountryNames(database)
+    present = {source.table.name: source for source in batch.sources}
+    for table in TABLES:
+        if table.name in present:
+            source = present[table.name]
+            _view_of_file(table, database)
+            _report_cells(source, countries, database, findings)
+            _report_empty(source, database, findings)
+            count = database.execute(f"select count(*) from {table.name}").fetchone()[0]
+            origins[table.name] = Origin(source.file, count, sha256=source.sha256)
+        elif based_on is not None and table.name not in batch.broken:
+            database.execute(
+                f"create or replace temp view {table.name} as "
+                f"select null::bigint as line, * from ({as_file(table, 'old')})"
+            )
+            count = database.execute(f"select count(*) from {table.name}").fetchone()[0]
+            origins[table.name] = Origin(table.name, count, based_on)
+        else:
+            empty = ", ".join(f"null::{cells.TYPES[c.kind]} as {c.name}" for c in table.columns)
+            database.execute(
+                f"create or replace temp view {table.name} as "
+                f"select null::bigint as line, {empty} where false"
+            )
+            origins[table.name] = Origin(table.name, 0)
+    return origins
+
+
+def _load(
+    source: Source,
+    batch: Batch,
+    database: duckdb.DuckDBPyConnection,
+    scratch: Path,
+    findings: Findings,
+) -> Source | None:
+    """Fills `stage.<name>`; reads the file line by line when DuckDB refuses it."""
+    try:
+        _create(source, database, ())
+    except duckdb.InvalidInputException as error:
+        if source.direct is None:
+            raise
+        source = reading.rewritten(source, batch, scratch, findings)
+        if source is None:
+            return None
+        try:
+            _create(source, database, ())
+        except duckdb.InvalidInputException:
+            raise error from None
+    commas = _decimal_commas(source, database, findings)
+    if commas:
+        _create(source, database, commas)
+    return source
+
+
+def _create(source: Source, database: duckdb.DuckDBPyConnection, commas: tuple[str, ...]) -> None:
+    inner, outer = [], []
+    for column in source.table.columns:
+        text = source.texts.get(column.name, "null::varchar")
+        inner.append(f'{text} as "text {column.name}"')
+        text = f'"text {column.name}"'
+        if column.kind == "country":
+            outer.append(f"{text} as {column.name}")
+            continue
+        value = cells.typed(column, text, column.name in commas)
+        outer.append(f"{value}::{cells.TYPES[column.kind]} as {column.name}")
+        fails = f"{text} is not null and ({value}) is null"
+        outer.append(f'case when {fails} then {text} end as "bad {column.name}"')
+    database.execute(
+        f"create or replace table stage.{source.table.name} as select {', '.join(outer)} "
+        f"from (select {', '.join(inner)} from {source.relation})"
+    )
+
+
+def _decimal_commas(
+    source: Source, database: duckdb.DuckDBPyConnection, findings: Findings
+) -> tuple[str, ...]:
+    """The columns to read with a decimal comma. A column that mixes both keeps its bad cells."""
+    agreed = []
+    for column in source.table.columns:
+        if column.kind not in ("number", "value") or column.name not in source.texts:
+            continue
+        bad = f'"bad {column.name}"'
+        some, all_ambiguous = database.execute(
+            f"select count(*) > 0, bool_and(regexp_full_match({bad}, $ambiguous)) "
+            f"from stage.{source.table.name} where regexp_full_match({bad}, $comma)",
+            {"ambiguous": AMBIGUOUS, "comma": WITH_COMMA},
+        ).fetchone()
+        if not some or (all_ambiguous and source.separator != ";"):
+            continue
+        text = source.texts[column.name]
+        points = database.execute(
+            f"select count(*) from {source.relation} where contains({text}, '.')"
+        ).fetchone()[0]
+        if not points:
+            agreed.append(column.name)
+    return tuple(agreed)
+
+
+def _resolve_countries(batch: Batch, database: duckdb.DuckDBPyConnection) -> None:
+    """Fills stage.country_text: every text that stands for a country in the files, with its code.
+
+    A code counts as such only when it is written as one, so that "N/A" is not Namibia.
+    """
+    texts = [
+        f"select {column.name} as text from stage.{source.table.name}"
+        for source in batch.sources
+        for column in source.table.columns
+        if column.kind == "country"
+    ]
+    database.execute(
+        f"""
+        create or replace table stage.country_text as
+        with texts as (
+            select distinct text from ({" union all ".join(texts) or "select null as text"})
+            where text is not null
+        ),
+        names as (
+            select folded(name) as name, any_value(country) as country,
+            from country_spelling
+            group by folded(name)
+        )
+        select text, coalesce(codes.country, names.country) as code,
+        from texts
+        left join country as codes on upper(text) in (codes.country, codes.iso2)
+        left join names on names.name = folded(text)
+        """
+    )
+
+
+def _view_of_file(table: Table, database: duckdb.DuckDBPyConnection) -> None:
+    columns, joins, filled = [], [], []
+    for column in table.columns:
+        if column.kind == "country":
+            known = f"known_{column.name}"
+            columns.append(f"{known}.code as {column.name}")
+            bad = f"case when {known}.code is null then staged.{column.name} end"
+            columns.append(f'{bad} as "bad {column.name}"')
+            joins.append(
+                f"left join stage.country_text as {known} on {known}.text = staged.{column.name}"
+            )
+            filled.append(f"staged.{column.name} is not null")
+        else:
+            columns.append(f'staged.{column.name}, staged."bad {column.name}"')
+            filled.append(f"staged.{column.name} is not null")
+            filled.append(f'staged."bad {column.name}" is not null')
+    database.execute(
+        f"create or replace temp view {table.name} as select staged.rowid + 2 as line, "
+        f"{', '.join(columns)} from stage.{table.name} as staged {' '.join(joins)} "
+        f"where {' or '.join(filled)}"
+    )
+
+
+def _report_cells(
+    source: Source,
+    countries: "CountryNames",
+    database: duckdb.DuckDBPyConnection,
+    findings: Findings,
+) -> None:
+    for column in source.table.columns:
+        if column.name not in source.texts:
+            continue
+        bad = f'from {source.table.name} where "bad {column.name}" is not null'
+        found = database.execute(
+            f'select line, "bad {column.name}" {bad} order by line limit {SHOWN}'
+        ).fetchall()
+        for line, text in found:
+            if column.kind == "country":
+                what, expected = f"{quoted(text)} {NOT_A_MEMBER}", countries.nearest(text)
+            else:
+                what, expected = _explain(column, text)
+            findings.add(Finding(source.file, line, column.name, what, expected))
+        if len(found) == SHOWN:
+            count = database.execute(f"select count(*) {bad}").fetchone()[0]
+            findings.add_unlisted(count - SHOWN)
+
+
+def _explain(column: Column, text: str) -> tuple[str, str]:
+    if column.kind in ("number", "value") and re.fullmatch(WITH_COMMA, text):
+        what = f"{quoted(text)} has a comma"
+        return what, "a decimal point; a decimal comma only where the whole column has it"
+    return cells.explain(column, text)
+
+
+class CountryNames:
+    """Which country a misspelt name may mean."""
+
+    # Looking through all names takes milliseconds: not for every cell of a file gone wrong.
+    MOST = 500
+
+    def __init__(self, database: duckdb.DuckDBPyConnection) -> None:
+        self._database = database
+        self._answers: dict[str, str] = {}
+        self._names: dict[str, str] = dict(
+            database.execute(
+                "select folded(name), country.name_en "
+                "from country_spelling inner join country using (country)"
+            ).fetchall()
+        )
+
+    def nearest(self, text: str) -> str:
+        """What was expected instead of `text`: the nearest name, when there is a near one."""
+        if text not in self._answers:
+            folded = self._database.execute("select folded(?)", [text]).fetchone()[0]
+            few = len(self._answers) < self.MOST and len(folded) > 3
+            near = difflib.get_close_matches(folded, self._names, 1, 0.75) if few else []
+            self._answers[text] = (
+                f"did you mean {self._names[near[0]]}?"
+                if near
+                else "an ISO 3166-1 code, or the name in one of the six languages"
+            )
+        return self._answers[text]
+
+
+def _report_empty(source: Source, database: duckdb.DuckDBPyConnection, findings: Findings) -> None:
+    for column in source.table.columns:
+        if not column.required or column.name not in source.texts:
+            continue
+        empty = (
+            f'from {source.table.name} where {column.name} is null and "bad {column.name}" is null'
+        )
+        found = database.execute(f"select line {empty} order by line limit {SHOWN}").fetchall()
+        for (line,) in found:
+            expected = f"{column.name} is required"
+            findings.add(Finding(source.file, line, column.name, "the cell is empty", expected))
+        if len(found) == SHOWN:
+            count = database.execute(f"select count(*) {empty}").fetchone()[0]
+            findings.add_unlisted(count - SHOWN)
+
+
+def as_file(table: Table, database: str) -> str:
+    """SQL for a stored table's rows in the columns of its file, without the reference goals.
+
+    `database` is the name a snapshot is attached under.
+    """
+    lists = {column: (into, name) for column, into, name in table.lists}
+    key = table.key[0]
+    columns = []
+    for column in table.columns:
+        if column.name in lists:
+            into, name = lists[column.name]
+            columns.append(
+                f"(select list({name} order by {name}) from {database}.{into} as listed "
+                f"where listed.{key} = stored.{key}) as {column.name}"
+            )
+        else:
+            columns.append(f"stored.{column.name}::{cells.TYPES[column.kind]} as {column.name}")
+    chosen = "where goal not in (select goal from reference_goal)" if table.name == "goals" else ""
+    return f"select {', '.join(columns)} from {database}.{table.into} as stored {chosen}"
+
+
+def order_of(table: Table) -> str:
+    """The canonical order of a table's rows: by its key, then by everything else."""
+    rest = [c.name for c in table.columns if c.name not in table.key]
+    listed = {column for column, _, _ in table.lists}
+    return ", ".join(f"{name} nulls first" for name in [*table.key, *rest] if name not in listed)
