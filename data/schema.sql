@@ -1,5 +1,4 @@
--- The tables of one snapshot. Their comments are the data dictionary: the /methods page and the
--- README's table are made from them. Large tables carry no primary key (a key over 20 million
+-- The tables of one snapshot; what they hold is said in comments.sql. Large tables carry no primary key (a key over 20 million
 -- scores needs more memory than the whole import); their keys are checked when data comes in.
 
 -- Reference data ---------------------------------------------------------------------------------
@@ -36,6 +35,15 @@ create table plan (
     adopted_on date,
     cycle_start integer,
     cycle_end integer,
+    source varchar not null,
+    confidence varchar not null
+);
+
+create table published_total (
+    what varchar primary key,
+    value integer not null,
+    approximate boolean not null,
+    as_of date,
     source varchar not null,
     confidence varchar not null
 );
