@@ -207,7 +207,8 @@ def _build(draft: Draft, source: Path, by: str | None, note: str | None, folder:
         draft.hash = digest(database)
         draft.older = _older(draft, database)
         _record(draft, by, note, database)
-        database.execute((HERE / "derived.sql").read_text(encoding="utf-8"))
+        for script in ("derived.sql", "comments.sql"):
+            database.execute((HERE / script).read_text(encoding="utf-8"))
         warn(draft.origins, database, draft.findings)
         database.executemany(
             "insert into import_warning values (?, ?, ?, ?)",

@@ -11,8 +11,8 @@ LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")
 
 
 def fill(database: duckdb.DuckDBPyConnection) -> None:
-    """Fills country, country_group and plan, and keeps beside them, as temporary tables, what
-    the import needs: `country_spelling` (name, country) and `reference_goal` (as `goal`)."""
+    """Fills country, country_group, plan and published_total, and keeps beside them, as temporary
+    tables, what the import needs: `country_spelling` (name, country) and `reference_goal`."""
     names = ", ".join(f"countries.name_{lang}" for lang in LANGUAGES)
     database.execute(
         f"""
@@ -39,6 +39,14 @@ def fill(database: duckdb.DuckDBPyConnection) -> None:
             source, confidence,
         from {_file("plans")}
         order by plan
+        """
+    )
+    database.execute(
+        f"""
+        insert into published_total
+        select what, value::integer, approximate = 'yes', as_of::date, source, confidence
+        from {_file("published_totals")}
+        order by what
         """
     )
     goals(database)

@@ -1,5 +1,6 @@
--- The tables of one snapshot; what they hold is said in comments.sql. Large tables carry no primary key (a key over 20 million
--- scores needs more memory than the whole import); their keys are checked when data comes in.
+-- The tables of one snapshot; comments.sql says what they hold. Large tables carry no primary key
+-- (a key over 20 million scores needs more memory than the whole import); their keys are checked
+-- when data comes in.
 
 -- Reference data ---------------------------------------------------------------------------------
 
