@@ -9,7 +9,7 @@ from data.sample.countries import GROUPS, Country
 from data.sample.lot import Lot
 from data.sample.scoring import Sheet, differences, raise_by, review, reviewers_for, total
 
-SEED = "sample 1"
+SEED = "sample 4"
 REGIONS = ("AFR", "AMS", "ARB", "ASP", "CIS", "EUR")
 TYPES = (
     "regulator",

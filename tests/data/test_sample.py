@@ -116,7 +116,7 @@ def test_several_countries_sent_two_or_three_applications():
 
 def test_one_region_sent_none_and_it_is_not_the_cis():
     regions = set().union(*applications("1")["groups"]) - {"LDC", "LLDC", "SIDS"}
-    assert regions == {"AFR", "ARB", "ASP", "CIS", "EUR"}
+    assert regions == {"AFR", "AMS", "ASP", "CIS", "EUR"}
 
 
 def test_islands_least_developed_and_landlocked_are_among_applicants_and_selected():
@@ -180,8 +180,8 @@ def test_one_reviewer_scored_lower_and_one_higher_than_the_others():
 
 def test_one_tie_lies_across_the_line():
     ranked = totals()
-    assert ranked.iloc[16] == ranked.iloc[17] == 6.0125
-    assert ranked.iloc[15] > 6.0125 > ranked.iloc[18]
+    assert ranked.iloc[16] == ranked.iloc[17] == 6.0166666667
+    assert ranked.iloc[15] > 6.0166666667 > ranked.iloc[18]
     tied = applications("1").loc[ranked.index[16:18], "stage"]
     assert sorted(tied) == ["reserve", "selected"]
 
