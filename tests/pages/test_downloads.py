@@ -1,0 +1,188 @@
+import gc
+import json
+import re
+from html import unescape
+
+import pandas as pd
+import pytest
+from starlette.requests import Request
+from streamlit.testing.v1 import AppTest
+
+from pages.parts import downloads
+
+
+def page(**more):
+    """A page with one table, as a script of its own."""
+
+    def script(more):
+
+        from pages.parts.downloads import take_away
+
+        def words(text, **values):
+            return text.format(**values)
+
+        def build():
+            if more.get("broken"):
+                raise RuntimeError("no such column")
+            return pd.DataFrame({"name": ["Kenya"], "n": [2]})
+
+        take_away(
+            words,
+            "by-country",
+            more.get("title", "Where from?"),
+            [("Cohort", "1")],
+            pd.DataFrame({"name": ["n"], "meaning": ["Applications"]}),
+            build,
+            figure_key=more.get("figure_key"),
+            note=more.get("note", ""),
+            notice=more.get("notice", ""),
+        )
+
+    test = AppTest.from_function(script, kwargs={"more": more}).run()
+    assert not test.exception
+    return test
+
+
+def shown(test):
+    return test.get("html")[0].proto.body
+
+
+def links(test):
+    return re.findall(r'href="take-away/([^/"]+)/([^"]+)" download="([^"]+)"', shown(test))
+
+
+def told(test):
+    return json.loads(unescape(re.search("data-told='([^']*)'", shown(test))[1]))
+
+
+def fetch(token, kind):
+    scope = {"type": "http", "method": "GET", "path_params": {"token": token, "kind": kind}}
+    return downloads.route.endpoint(Request(scope))
+
+
+def test_each_kind_of_file_is_offered_under_one_token_nobody_can_guess():
+    test = page()
+    offered = links(test)
+    assert [(kind, name) for _, kind, name in offered] == [
+        ("csv", "by-country.csv"),
+        ("xlsx", "by-country.xlsx"),
+        ("parquet", "by-country.parquet"),
+        ("columns", "by-country-columns.csv"),
+    ]
+    assert len({token for token, _, _ in offered}) == 1
+    assert len(offered[0][0]) == 22
+    assert links(page())[0][0] != offered[0][0]
+
+
+@pytest.mark.parametrize(
+    "kind, start",
+    [
+        ("csv", b"\xef\xbb\xbfname,n,stamp\r\nKenya,2,Cohort: 1"),
+        ("columns", b"\xef\xbb\xbfname,meaning,stamp\r\nn,Appl"),
+        ("xlsx", b"PK"),
+        ("parquet", b"PAR1"),
+    ],
+)
+def test_a_file_is_sent_by_name_and_kept_nowhere(kind, start):
+    test = page()
+    token, name = next((token, name) for token, offered, name in links(test) if offered == kind)
+    answer = fetch(token, kind)
+    assert answer.status_code == 200
+    assert answer.body.startswith(start)
+    assert answer.headers["content-disposition"] == f"attachment; filename*=UTF-8''{name}"
+    assert answer.headers["cache-control"] == "no-store"
+
+
+def test_the_row_stays_the_same_from_run_to_run():
+    test = page()
+    before = shown(test)
+    assert shown(test.run()) == before
+
+
+def test_a_token_dies_with_its_session():
+    test = page()
+    token = links(test)[0][0]
+    assert fetch(token, "csv").status_code == 200
+    del test
+    gc.collect()
+    assert fetch(token, "csv").status_code == 404
+
+
+@pytest.mark.parametrize("token, kind", [("guessed", "csv"), (None, "exe"), (None, "")])
+def test_what_was_not_offered_is_not_found(token, kind):
+    test = page()
+    assert fetch(token or links(test)[0][0], kind).status_code == 404
+
+
+def test_what_a_session_may_no_longer_see_it_may_no_longer_take():
+    def script():
+        import streamlit as st
+
+        from pages.parts.downloads import forget, take_away
+
+        forget()
+
+        def words(text, **values):
+            return text
+
+        names = ["open", "secret"] if "drawn" not in st.session_state else ["open"]
+        st.session_state["drawn"] = True
+        for name in names:
+            take_away(words, name, "?", [], pd.DataFrame({"n": [], "m": []}), pd.DataFrame)
+
+    test = AppTest.from_function(script).run()
+    both = [re.search("take-away/([^/]+)/csv", html.proto.body)[1] for html in test.get("html")]
+    assert [fetch(token, "columns").status_code for token in both] == [200, 200]
+    test.run()
+    gc.collect()
+    assert [fetch(token, "columns").status_code for token in both] == [200, 404]
+
+
+def test_a_file_that_fails_says_so_with_a_reference_found_in_the_log(caplog):
+    test = page(broken=True)
+    answer = fetch(links(test)[0][0], "csv")
+    assert answer.status_code == 500
+    said = re.fullmatch(
+        r"The file could not be made\. The log knows why, under ([0-9a-f]{8})\.",
+        answer.body.decode(),
+    )
+    assert said
+    assert said[1] in caplog.text
+    assert "no such column" in caplog.text
+
+
+def test_a_table_too_large_for_a_workbook_is_refused_in_words(monkeypatch):
+    monkeypatch.setattr("reports.tables.MOST_ROWS", 0)
+    test = page()
+    answer = fetch(links(test)[0][0], "xlsx")
+    assert answer.status_code == 422
+    assert answer.body.decode().startswith("A worksheet holds 0 rows and this table has 1")
+
+
+def test_a_sample_is_one_by_name_and_in_the_picture():
+    test = page(notice="sample: drawn by lot", figure_key="map", note="Boundaries …")
+    assert links(test)[0][2] == "sample-by-country.csv"
+    assert told(test)["notice"] == "sample: drawn by lot"
+    assert told(test)["file"] == "sample-by-country"
+    assert told(test)["small"] == [
+        "Boundaries …",
+        "Cite as: “Where from?”, Innovation alliance dashboard. Cohort: 1",
+    ]
+
+
+def test_only_a_figure_is_offered_as_a_picture():
+    assert "<button" not in shown(page())
+    kinds = re.findall('<button type="button" data-kind="([a-z]+)"', shown(page(figure_key="map")))
+    assert kinds == ["svg", "png"]
+
+
+def test_text_from_data_is_never_markup_in_the_row():
+    title = "</div><img src=x onerror='alert(1)'> & \"x\""
+    test = page(title=title)
+    assert "<img" not in shown(test)
+    assert told(test)["title"] == title
+
+
+def test_nothing_is_built_before_somebody_asks():
+    # The table cannot be built, and the page is none the worse.
+    assert len(links(page(broken=True))) == 4
