@@ -31,7 +31,7 @@ ifneq ($(shell $(BIN)/python -c 'import pip' 2>/dev/null $(AS_ASKED) && echo who
 .PHONY: $(BIN)/python $(FOR_RUNNING) $(FOR_TESTING)
 endif
 
-setup: $(FOR_RUNNING) $(FOR_TESTING)
+setup: $(FOR_TESTING)
 
 run: $(FOR_RUNNING)
 	$(BIN)/python -m streamlit run dashboard.py --server.port $(PORT)

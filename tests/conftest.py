@@ -1,9 +1,10 @@
-"""What every test shares: which programs a machine must have for which tests."""
+"""What every test shares: the programs a machine must have for some, and a store of its own."""
 
 import os
 import shutil
 from collections.abc import Callable
 from glob import glob
+from pathlib import Path
 
 import pytest
 
@@ -43,3 +44,31 @@ def chromium_path() -> str:
     path = chromium()
     assert path, "the test lacks the marker `browser`"
     return path
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty store of the test's own, which shows the sample until something is imported."""
+    folder = tmp_path / "store"
+    monkeypatch.setenv("DASHBOARD_STORE", str(folder))
+    return folder
+
+
+@pytest.fixture
+def store_with(store: Path, tmp_path: Path) -> Callable[..., Path]:
+    """Imports tables into the store: `store_with(cohorts="cohort,name,plan\\n1,One,KAP\\n", ...)`.
+
+    Returns the store. May be called again, for what comes in later.
+    """
+    from data import importing  # with geopandas, which only these tests need
+
+    def fill(**tables: str) -> Path:
+        folder = tmp_path / f"import-{len(list(tmp_path.glob('import-*')))}"
+        folder.mkdir()
+        for name, text in tables.items():
+            (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+        draft, published = importing.import_(folder, by=None, note=None, older=False)
+        assert published, "\n".join(draft.findings.lines())
+        return store
+
+    return fill

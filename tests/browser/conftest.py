@@ -120,9 +120,11 @@ def browser(chromium_path: str) -> Iterator[Browser]:
 
 @dataclass
 class Seen:
-    """What a test's pages did. A test that provokes an error takes it out of `errors` itself."""
+    """What a test's pages did. A test that provokes an error in the browser takes it out of
+    `errors` itself; one that makes a part of a page fail sets `fault_expected`."""
 
     errors: list[str] = field(default_factory=list)
+    fault_expected: bool = False
     hosts: set[str] = field(default_factory=set)
 
     def watch(self, context: BrowserContext) -> None:
@@ -154,9 +156,11 @@ def seen() -> Seen:
 def new_page(browser: Browser, dashboard: Server, seen: Seen) -> Iterator[Callable[..., Page]]:
     """Opens pages: `new_page(width=390, dark=True)`. Addresses are relative to the dashboard.
 
-    When the test ends, no page may have met an error or another host than the dashboard's.
+    When the test ends, no page may have met an error or another host than the dashboard's, and the
+    log may tell of no fault.
     """
     contexts = []
+    logs: dict[Path, int] = {}
 
     def new(
         width: int = 1440, height: int = 900, dark: bool = False, server: Server = dashboard, **more
@@ -170,6 +174,7 @@ def new_page(browser: Browser, dashboard: Server, seen: Seen) -> Iterator[Callab
         context.add_init_script(path=HERE / "watch.js")
         seen.watch(context)
         own.add(urlsplit(server.url).netloc)
+        logs.setdefault(server.log, server.log.stat().st_size)
         contexts.append(context)
         return context.new_page()
 
@@ -179,6 +184,9 @@ def new_page(browser: Browser, dashboard: Server, seen: Seen) -> Iterator[Callab
         context.close()
     assert seen.hosts <= own, f"requests left for {seen.hosts - own}"
     assert seen.errors == []
+    for log, length in logs.items():
+        said = log.read_bytes()[length:].decode()
+        assert ("Traceback" in said) == seen.fault_expected, said
 
 
 @pytest.fixture
