@@ -1,5 +1,5 @@
 -- How many applications, from how many countries, are left by the filters?
--- One row.
+-- One row per cohort.
 select
     count(*) as applications,
     count(distinct country) as countries,

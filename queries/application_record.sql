@@ -1,5 +1,5 @@
 -- What is on record about this application?
--- One row, or none when it is not known.
+-- One row per application: the one asked for, or none when it is not known.
 select
     facts.application_id,
     facts.cohort,
@@ -33,4 +33,5 @@ from application_facts as facts
 inner join country_name as names on facts.country = names.country and names.lang = $lang
 left join centre on facts.application_id = centre.application_id
 where facts.application_id = $application
+order by centre.centre_id
 limit 1;

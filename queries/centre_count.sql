@@ -1,5 +1,5 @@
 -- How many centres are left by the filters, and how do they stand?
--- One row.
+-- One row per cohort.
 -- in_network: have a status, and it is not `ended`. countries: of those in the network.
 select
     count(*) as centres,

@@ -1,5 +1,5 @@
 -- What is on record about this centre?
--- One row, or none when it is not known.
+-- One row per centre: the one asked for, or none when it is not known.
 -- targets: indicators with a target for it; unreported: those of them without any report.
 with counted as (
     select

@@ -1,5 +1,5 @@
 -- What is on record about this cohort?
--- One row.
+-- One row per cohort.
 select
     cohort.cohort,
     cohort.name,

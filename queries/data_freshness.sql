@@ -1,5 +1,5 @@
 -- How fresh is what is shown?
--- One row.
+-- One row per snapshot.
 select
     import.snapshot,
     import.imported_at,
