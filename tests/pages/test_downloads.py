@@ -3,7 +3,6 @@ import json
 import re
 from html import unescape
 
-import pandas as pd
 import pytest
 from starlette.requests import Request
 from streamlit.testing.v1 import AppTest
@@ -15,6 +14,7 @@ def page(**more):
     """A page with one table, as a script of its own."""
 
     def script(more):
+        import pandas as pd
 
         from pages.parts.downloads import take_away
 
@@ -116,6 +116,7 @@ def test_what_was_not_offered_is_not_found(token, kind):
 
 def test_what_a_session_may_no_longer_see_it_may_no_longer_take():
     def script():
+        import pandas as pd
         import streamlit as st
 
         from pages.parts.downloads import forget, take_away
