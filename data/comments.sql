@@ -18,12 +18,16 @@ comment on column country.latitude is 'Where the map puts the country''s marker,
 comment on column country.longitude is 'Where the map puts the country''s marker, degrees east.';
 comment on column country.small is 'Too small on the map for a shape one can hit: shown by a marker.';
 
-comment on table country_group is 'Membership of countries in ITU regions and in the groups LDC, LLDC and SIDS, with dates. One row per country, group and interval.';
+comment on table country_group is
+'Membership of countries in ITU regions and in the groups LDC, LLDC and SIDS, with dates. '
+'One row per country, group and interval.';
 comment on column country_group.country is 'ISO 3166-1 alpha-3 code.';
-comment on column country_group.group_code is 'ITU region (AFR, AMS, ARB, ASP, CIS, EUR; not the Regions 1 to 3 of the Radio Regulations) or LDC, LLDC, SIDS.';
+comment on column country_group.group_code is
+'ITU region (AFR, AMS, ARB, ASP, CIS, EUR; not the Regions 1 to 3 of the Radio Regulations) or LDC, LLDC, SIDS.';
 comment on column country_group.valid_from is 'First day of the membership; blank: as far back as the dashboard looks.';
 comment on column country_group.valid_to is 'First day on which the membership no longer holds; blank: it still does.';
-comment on column country_group.confidence is 'How sure the row is: stated, as of a day, reconciled, inferred, recalled and so on.';
+comment on column country_group.confidence is
+'How sure the row is: stated, as of a day, reconciled, inferred, recalled and so on.';
 comment on column country_group.source is 'Where the row was found.';
 comment on column country_group.note is 'What is special about the row.';
 
@@ -36,7 +40,8 @@ comment on column plan.cycle_end is 'Last year of the cycle.';
 comment on column plan.source is 'Where the facts were found.';
 comment on column plan.confidence is 'How sure they are.';
 
-comment on table published_total is 'What has been published about the first cohort, to compare the loaded data with. One row per figure.';
+comment on table published_total is
+'What has been published about the first cohort, to compare the loaded data with. One row per figure.';
 comment on column published_total.what is 'The figure: applications, countries, selected, network.';
 comment on column published_total.value is 'The published number.';
 comment on column published_total.approximate is 'The source says "about".';
@@ -51,7 +56,8 @@ comment on column cohort.cohort is 'Key of the cohort.';
 comment on column cohort.name is 'Name of the cohort.';
 comment on column cohort.opened_on is 'Day the call was opened.';
 comment on column cohort.closed_on is 'Last day for applications.';
-comment on column cohort.decided_on is 'Day of the decision; blank: not decided yet. Groups of countries are those of this day.';
+comment on column cohort.decided_on is
+'Day of the decision; blank: not decided yet. Groups of countries are those of this day.';
 comment on column cohort.places is 'Number of places; blank: none was set.';
 comment on column cohort.plan is 'Plan the cohort contributes to (plan.plan).';
 comment on column cohort.sample is 'The cohort is a sample: countries and results drawn by lot.';
@@ -67,7 +73,8 @@ comment on column application.city is 'Town the organization sits in.';
 comment on column application.latitude is 'Its place, degrees north.';
 comment on column application.longitude is 'Its place, degrees east.';
 comment on column application.submitted_on is 'Day it was sent.';
-comment on column application.stage is 'Stage now: submitted, eligible, evaluated, selected, reserve, not selected or withdrawn.';
+comment on column application.stage is
+'Stage now: submitted, eligible, evaluated, selected, reserve, not selected or withdrawn.';
 
 comment on table application_stage is 'When an application reached a stage. One row per application, stage and day.';
 comment on column application_stage.application_id is 'The application.';
@@ -78,7 +85,8 @@ comment on table application_goal is 'The priorities an application names. One r
 comment on column application_goal.application_id is 'The application.';
 comment on column application_goal.goal is 'The priority or a goal under it (goal.goal).';
 
-comment on table application_objective is 'The strategic objectives an application names. One row per application and objective.';
+comment on table application_objective is
+'The strategic objectives an application names. One row per application and objective.';
 comment on column application_objective.application_id is 'The application.';
 comment on column application_objective.objective is 'Number of the objective, 1 to 6.';
 
@@ -86,7 +94,8 @@ comment on table criterion is 'What applications are scored on. One row per coho
 comment on column criterion.cohort is 'The cohort (cohort.cohort).';
 comment on column criterion.criterion is 'Key of the criterion within the cohort.';
 comment on column criterion.name is 'Name of the criterion.';
-comment on column criterion.weight is 'Weight in the total, in any unit: only its share of all weights counts. 0: scored, not counted.';
+comment on column criterion.weight is
+'Weight in the total, in any unit: only its share of all weights counts. 0: scored, not counted.';
 comment on column criterion.scale_min is 'Lowest score there is.';
 comment on column criterion.scale_max is 'Highest score there is.';
 comment on column criterion.description is 'What the criterion asks.';
@@ -97,7 +106,8 @@ comment on column reviewer.name is 'The person''s name.';
 comment on column reviewer.organization is 'Where the person works.';
 comment on column reviewer.country is 'The person''s country, ISO alpha-3.';
 
-comment on table score is 'Single scores. One row per application, reviewer and criterion; what was not scored has no row.';
+comment on table score is
+'Single scores. One row per application, reviewer and criterion; what was not scored has no row.';
 comment on column score.application_id is 'The application.';
 comment on column score.reviewer is 'Who scored (reviewer.reviewer).';
 comment on column score.criterion is 'What was scored (criterion.criterion in the application''s cohort).';
@@ -122,7 +132,8 @@ comment on column centre.longitude is 'Its place, degrees east.';
 comment on column centre.host_type is 'Kind of organization that hosts it.';
 comment on column centre.itu_office is 'ITU office that looks after it.';
 
-comment on table centre_objective is 'The strategic objectives a centre took up, at most five of six. One row per centre and objective.';
+comment on table centre_objective is
+'The strategic objectives a centre took up, at most five of six. One row per centre and objective.';
 comment on column centre_objective.centre_id is 'The centre (centre.centre_id).';
 comment on column centre_objective.objective is 'Number of the objective, 1 to 6.';
 
@@ -155,11 +166,13 @@ comment on column indicator.direction is 'up: more is better; down: less is bett
 comment on column indicator.kind is 'cumulative: values add up over time; level: the state on a day; yes/no: 1 or 0.';
 comment on column indicator.additive is 'Values of several centres may be added.';
 
-comment on table target is 'What a centre or a whole cohort set out to reach. One row per owner, indicator, due day and day of setting.';
+comment on table target is
+'What a centre or a whole cohort set out to reach. One row per owner, indicator, due day and day of setting.';
 comment on column target.centre_id is 'The centre that owns the target; blank: the cohort does.';
 comment on column target.cohort is 'The cohort that owns the target; blank: the centre does.';
 comment on column target.indicator is 'What is measured (indicator.indicator).';
-comment on column target.baseline is 'The value before the work, in the indicator''s unit; blank: not known, which is not 0.';
+comment on column target.baseline is
+'The value before the work, in the indicator''s unit; blank: not known, which is not 0.';
 comment on column target.baseline_on is 'Day of the baseline.';
 comment on column target.target is 'The value to reach, in the indicator''s unit.';
 comment on column target.due_on is 'Day it is due.';
@@ -201,7 +214,8 @@ comment on column import_file.sha256 is 'SHA-256 of the file.';
 
 comment on table import_warning is 'What the check found odd and let pass. One row per warning.';
 comment on column import_warning.file is 'File it was found in.';
-comment on column import_warning.row_number is 'Row as a spreadsheet counts, the header being 1; blank: the whole file.';
+comment on column import_warning.row_number is
+'Row as a spreadsheet counts, the header being 1; blank: the whole file.';
 comment on column import_warning.column_name is 'Column it was found in.';
 comment on column import_warning.warning is 'What was found.';
 
@@ -209,19 +223,23 @@ comment on column import_warning.warning is 'What was found.';
 
 comment on table cohort_scale is 'The scale a cohort''s totals are told on. One row per cohort with criteria.';
 comment on column cohort_scale.cohort is 'The cohort (cohort.cohort).';
-comment on column cohort_scale.total_min is 'Lowest total there can be: that of the criteria where they share a scale, else 0.';
-comment on column cohort_scale.total_max is 'Highest total there can be: that of the criteria where they share a scale, else 100.';
+comment on column cohort_scale.total_min is
+'Lowest total there can be: that of the criteria where they share a scale, else 0.';
+comment on column cohort_scale.total_max is
+'Highest total there can be: that of the criteria where they share a scale, else 100.';
 comment on column cohort_scale.criteria is 'Number of criteria.';
 comment on column cohort_scale.weights is 'Sum of their weights.';
 
-comment on table application_criterion is 'How an application did on a criterion. One row per application and criterion that was scored.';
+comment on table application_criterion is
+'How an application did on a criterion. One row per application and criterion that was scored.';
 comment on column application_criterion.application_id is 'The application.';
 comment on column application_criterion.cohort is 'Its cohort (cohort.cohort).';
 comment on column application_criterion.criterion is 'The criterion (criterion.criterion).';
 comment on column application_criterion.mean is 'Mean of the scores, on the criterion''s scale.';
 comment on column application_criterion.reviews is 'Reviewers who scored it on this criterion.';
 
-comment on table application_facts is 'An application with its groups, priorities, total and place. One row per application.';
+comment on table application_facts is
+'An application with its groups, priorities, total and place. One row per application.';
 comment on column application_facts.application_id is 'Key of the application.';
 comment on column application_facts.cohort is 'Its cohort (cohort.cohort).';
 comment on column application_facts.country is 'Country of the organization, ISO alpha-3.';
@@ -233,18 +251,22 @@ comment on column application_facts.latitude is 'Its place, degrees north.';
 comment on column application_facts.longitude is 'Its place, degrees east.';
 comment on column application_facts.submitted_on is 'Day it was sent.';
 comment on column application_facts.stage is 'Stage now.';
-comment on column application_facts.groups_on is 'The day whose regions and groups hold: the decision''s, else the close of the call, else the import.';
+comment on column application_facts.groups_on is
+'The day whose regions and groups hold: the decision''s, else the close of the call, else the import.';
 comment on column application_facts.goals is 'The priorities it names, also through goals nested under them.';
 comment on column application_facts.reviews is 'Reviewers who gave it any score.';
 comment on column application_facts.scores is 'Single scores it has.';
 comment on column application_facts.complete is 'It has reviews, and each of them scored every criterion.';
-comment on column application_facts.total is 'Weighted mean of the criteria''s means, on the cohort''s scale; blank: a criterion that counts has no score.';
+comment on column application_facts.total is
+'Weighted mean of the criteria''s means, on the cohort''s scale; blank: a criterion that counts has no score.';
 comment on column application_facts.region is 'ITU region on groups_on.';
 comment on column application_facts.ldc is 'Least developed country on groups_on.';
 comment on column application_facts.lldc is 'Landlocked developing country on groups_on.';
 comment on column application_facts.sids is 'Small island developing State on groups_on.';
-comment on column application_facts.place is '1 + the number of applications of the cohort with a higher total; blank: no total, or withdrawn.';
-comment on column application_facts.position is 'Its number when the cohort is lined up by total; among equal totals the order means nothing.';
+comment on column application_facts.place is
+'1 + the number of applications of the cohort with a higher total; blank: no total, or withdrawn.';
+comment on column application_facts.position is
+'Its number when the cohort is lined up by total; among equal totals the order means nothing.';
 comment on column application_facts.tied is 'Another application of the cohort has the same total.';
 
 comment on table cohort_line is 'The line of a cohort. One row per cohort that has one.';
