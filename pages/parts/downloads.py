@@ -9,6 +9,7 @@ long as the reader's session; it is built when asked for, sent, and not kept.
 Figures are drawn into a file by the reader's own browser (`pages/static/take_away.js`).
 """
 
+import gzip
 import hashlib
 import json
 import logging
@@ -171,6 +172,10 @@ def _serve(request: Request) -> Response:
         "Cache-Control": "no-store",
         "X-Content-Type-Options": "nosniff",
     }
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        # Here, on this thread: Streamlit would do it in the event loop, where everybody waits.
+        content = gzip.compress(content, 1, mtime=0)
+        headers["Content-Encoding"] = "gzip"
     return Response(content, headers=headers, media_type=media_type)
 
 

@@ -1,4 +1,5 @@
 import gc
+import gzip
 import json
 import re
 from html import unescape
@@ -55,8 +56,12 @@ def told(test):
     return json.loads(unescape(re.search("data-told='([^']*)'", shown(test))[1]))
 
 
-def fetch(token, kind):
-    scope = {"type": "http", "method": "GET", "path_params": {"token": token, "kind": kind}}
+def fetch(token, kind, **headers):
+    scope = {
+        "type": "http",
+        "path_params": {"token": token, "kind": kind},
+        "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
+    }
     return downloads.route.endpoint(Request(scope))
 
 
@@ -91,6 +96,15 @@ def test_a_file_is_sent_by_name_and_kept_nowhere(kind, start):
     assert answer.body.startswith(start)
     assert answer.headers["content-disposition"] == f"attachment; filename*=UTF-8''{name}"
     assert answer.headers["cache-control"] == "no-store"
+
+
+def test_a_file_is_packed_before_it_reaches_the_event_loop():
+    test = page()
+    token = links(test)[0][0]
+    plain, packed = fetch(token, "csv"), fetch(token, "csv", **{"accept-encoding": "br, gzip"})
+    assert "content-encoding" not in plain.headers
+    assert packed.headers["content-encoding"] == "gzip"
+    assert gzip.decompress(packed.body) == plain.body
 
 
 def test_the_row_stays_the_same_from_run_to_run():
