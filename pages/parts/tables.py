@@ -53,7 +53,7 @@ def _written(view: View, name: str, values: list[Any]) -> list[str]:
     def text(value: Any) -> str:
         if isinstance(value, (list, tuple, np.ndarray)):
             return ", ".join(text(item) for item in value) or NOTHING
-        if value is None or value is pd.NaT or value != value or value == "":
+        if pd.isna(value) or value == "":
             return NOTHING
         if isinstance(value, (bool, np.bool_)):
             return _("yes") if value else _("no")
