@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.parts import address, filterbar, notices
+from pages.parts import address, downloads, filterbar, notices
 from pages.parts.door import admit, begin
 from pages.parts.register import PAGES
 
@@ -36,6 +36,7 @@ with notices.part():
     notices.sample_notice(view)
     notices.dropped_values(view, dropped)
     filterbar.show(view, page)
+    downloads.forget()
     with notices.part():
         shown.run()
     notices.show_stamp(view)

@@ -9,9 +9,10 @@ from queries.view import View
 
 
 def applied_and_selected(
-    view: View, question: str, code: str, title: str, name: Callable[[str], str] | None = None
+    view: View, question: str, code: str, kind: str, name: Callable[[str], str] | None = None
 ) -> None:
-    """One row per `code` of the answer, in the order of their names, each with two shares.
+    """One row per `code` of the answer, in the order of their names, each with two shares. `kind`
+    is what a code stands for, in the reader's language.
 
     Shares and not counts are compared: of those who applied, and of those who were selected.
     """
@@ -38,10 +39,10 @@ def applied_and_selected(
     exhibit(
         view,
         question,
-        title,
+        _("{kind}: applied and selected", kind=kind),
         frame,
         {
-            "label": title,
+            "label": kind,
             "applications": applied,
             "share_of_applications": _("Share of applications"),
             "selected": selected,
