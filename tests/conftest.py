@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from glob import glob
 from pathlib import Path
 
@@ -44,6 +44,14 @@ def chromium_path() -> str:
     path = chromium()
     assert path, "the test lacks the marker `browser`"
     return path
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nobodys_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test reads or writes the store of whoever runs it: without one of its own it is empty."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DASHBOARD_STORE", str(tmp_path_factory.mktemp("store")))
+        yield
 
 
 @pytest.fixture
