@@ -376,7 +376,8 @@ where (history.joined_on is null or history.joined_on <= p_date)
 
 -- What a centre aims at and has reported for an indicator, as it stood on a date. One row per centre
 -- and indicator with a target or a report. reports: totals, of which `value` is the last (null: none,
--- which is not 0). parts: reports of a breakdown, which say nothing about the total.
+-- which is not 0). parts: reports of a breakdown, which say nothing about the total. first_due_on: of
+-- all its targets, so that a date that passed in silence is not hidden by the next one.
 create macro contribution_on(p_date) as table
 with parts as (
     select centre_id, indicator, count(*) as parts
@@ -384,10 +385,16 @@ with parts as (
     where breakdown is not null and measured_on <= p_date
     group by centre_id, indicator
 ),
+firsts as (
+    select centre_id, indicator, min(due_on) as first_due_on
+    from target
+    where centre_id is not null and coalesce(set_on <= p_date, true)
+    group by centre_id, indicator
+),
 targets as (
-    select *
-    from target_on(p_date)
-    where centre_id is not null
+    select target.*, firsts.first_due_on
+    from target_on(p_date) as target
+    inner join firsts using (centre_id, indicator)
 )
 select
     centre_id,
@@ -396,7 +403,7 @@ select
     targets.baseline_on,
     targets.target,
     targets.due_on,
-    targets.set_on,
+    targets.first_due_on,
     latest.value,
     latest.measured_on,
     coalesce(latest.reports, 0) as reports,

@@ -22,6 +22,7 @@ select
     contribution.baseline_on,
     contribution.target,
     contribution.due_on,
+    contribution.first_due_on,
     contribution.value,
     contribution.measured_on,
     contribution.reports,

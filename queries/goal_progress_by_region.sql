@@ -1,7 +1,7 @@
 -- In which regions did the centres report, towards which priority?
 -- One row per indicator and ITU region, also where no centre has a target (0).
--- targets: centres with a target; reported: those of them with a report; unplanned: centres that
--- report without a target.
+-- targets: centres with a target; reported: those of them with a report; fallen_due: those of them
+-- with a due date before today; unplanned: centres that report without a target.
 with chosen_centres as (
     select *
     from centres_chosen($cohort, $region, $country, $goal, $group, $today)
@@ -15,7 +15,8 @@ contribution as (
         centre.region,
         count(contribution.target) as targets,
         count(contribution.target) filter (where contribution.reports > 0) as reported,
-        count(*) filter (where contribution.target is null) as unplanned,
+        count(contribution.target) filter (where contribution.first_due_on < $today) as fallen_due,
+        count(*) filter (where contribution.target is null and contribution.reports > 0) as unplanned,
     from contribution_on($today) as contribution
     inner join chosen_centres as centre using (centre_id)
     group by contribution.indicator, centre.region
@@ -41,6 +42,7 @@ select
     regions.region,
     coalesce(contribution.targets, 0) as targets,
     coalesce(contribution.reported, 0) as reported,
+    coalesce(contribution.fallen_due, 0) as fallen_due,
     coalesce(contribution.unplanned, 0) as unplanned,
 from indicators
 cross join regions

@@ -2,8 +2,9 @@
 -- One row per priority, also those without indicators or reports (0), and a last one for all of them
 -- together (priority: null).
 -- Of the cohort's plan, and of any other plan these centres work under.
--- centres: have reported at least one total. targets: of a centre for an indicator; without a report
--- they are split into past_due and not_yet_due, those reported in parts alone apart.
+-- centres: have reported at least one total. targets: indicators with a target, centre by centre.
+-- Of those without a report, past_due had a due date before today and not_yet_due had none; in_parts
+-- were reported by breakdown alone, without a total.
 with chosen_centres as (
     select centre_id
     from centres_chosen($cohort, $region, $country, $goal, $group, $today)
@@ -47,10 +48,10 @@ select
     count(contribution.target) filter (where contribution.reports > 0) as reported,
     count(contribution.target) filter (where contribution.reports = 0 and contribution.parts > 0) as in_parts,
     count(contribution.target) filter (
-        where contribution.reports = 0 and contribution.parts = 0 and contribution.due_on < $today
+        where contribution.reports = 0 and contribution.parts = 0 and contribution.first_due_on < $today
     ) as past_due,
     count(contribution.target) filter (
-        where contribution.reports = 0 and contribution.parts = 0 and contribution.due_on >= $today
+        where contribution.reports = 0 and contribution.parts = 0 and contribution.first_due_on >= $today
     ) as not_yet_due,
     count(contribution.indicator) filter (
         where contribution.target is null and contribution.reports > 0

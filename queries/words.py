@@ -85,6 +85,10 @@ class Words:
             round(float(value), digits), f"#,##0.{'0' * digits}", locale=self.locale
         )
 
+    def compact(self, value: float) -> str:
+        """A large number for a small place, rounded: `12.3K`."""
+        return numbers.format_compact_decimal(value, locale=self.locale, fraction_digits=1)
+
     def percent(self, share: float) -> str:
         """A share from 0 to 1 as a whole percentage."""
         return numbers.format_percent(share, locale=self.locale)

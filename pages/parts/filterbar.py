@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from pages.parts.notices import FILTER_NAMES
-from pages.parts.register import Page
+from pages.parts.register import NETWORK_FILTERS, Page
 from pages.parts.text import plain
 from queries.filters import GROUPS, REGIONS, STAGES, Filters
 from queries.view import View
@@ -91,17 +91,17 @@ def _chips(view: View, page: Page) -> None:
     chosen = [name for name in filters.set() if name in page.filters]
     if not chosen:
         return
-    left = int(view.ask("application_count").loc[0, "applications"])
-    whole = view.through(filters.only())
-    everything = int(whole.ask("application_count").loc[0, "applications"])
+    everything, left = _left(view.through(filters.only()), page), _left(view, page)
     said = [
-        _.plural("{left} of {n} application", "{left} of {n} applications", everything, left=left)
+        _.plural("{left} of {n} centre", "{left} of {n} centres", everything, left=left)
+        if page.filters == NETWORK_FILTERS
+        else _.plural(
+            "{left} of {n} application", "{left} of {n} applications", everything, left=left
+        )
     ]
     with st.container(horizontal=True, vertical_alignment="center", key="chips"):
         for name in chosen:
-            within = int(
-                view.through(filters.only(name)).ask("application_count").loc[0, "applications"]
-            )
+            within = _left(view.through(filters.only(name)), page)
             what = describe(view, name)
             said.append(_("{n} outside {what}", n=everything - within, what=plain(what)))
             st.button(
@@ -120,6 +120,13 @@ def _chips(view: View, page: Page) -> None:
                 args=(tuple(chosen),),
             )
         st.markdown("; ".join(said))
+
+
+def _left(view: View, page: Page) -> int:
+    """How many of what the page is about the filters of `view` leave: centres or applications."""
+    if page.filters == NETWORK_FILTERS:
+        return int(view.ask("centre_count").loc[0, "centres"])
+    return int(view.ask("application_count").loc[0, "applications"])
 
 
 def describe(view: View, name: str) -> str:

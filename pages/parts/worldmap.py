@@ -51,12 +51,13 @@ def applicants_map(
         is_map=True,
         open_table=open_table,
         links={"name": lambda row: address.link(country=[row["country"]])},
-        on_select=lambda: _clicked(name),
+        on_select=lambda: clicked(name),
         selection_mode="points",
     )
 
 
-def _clicked(name: str) -> None:
+def clicked(name: str) -> None:
+    """Filters by the country that was clicked on the map of this name, or lets go of it."""
     points = st.session_state[name]["selection"]["points"]
     if points:
         code = points[0]["customdata"]

@@ -1,0 +1,208 @@
+"""The record of one centre, and what is missing from it."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from pages.parts import address
+from pages.parts.notices import empty
+from pages.parts.tables import show_table
+from pages.parts.text import plain
+from queries.view import View
+from queries.words import N_
+
+# State of a milestone -> its colour, its shape and its words.
+MILESTONES = {
+    "met": ("green", "✔", N_("met")),
+    "late": ("red", "▲", N_("late")),
+    "to come": ("blue", "○", N_("to come")),
+    "no date": ("gray", "–", N_("no date set")),
+    "no longer due": ("gray", "✕", N_("no longer due: the centre ended before")),
+}
+# The six strategic objectives, shortened. A newspaper named them; the official text is not public.
+OBJECTIVES = {
+    "1": N_("1 trends research"),
+    "2": N_("2 open technology"),
+    "3": N_("3 access to emerging technology"),
+    "4": N_("4 entrepreneurship and growth of small firms"),
+    "5": N_("5 policy experimentation"),
+    "6": N_("6 ecosystem initiatives"),
+}
+
+
+def show_centre(view: View, centre: str) -> None:
+    """Everything on record about one centre, what is missing, and the way back."""
+    _ = view.words
+    st.markdown(f"[← {_('All centres')}]({address.link(centre=None)})")
+    found = view.ask("centre_record", centre=centre)
+    if found.empty:
+        st.title(_("Which centre is this?"))
+        empty(
+            view,
+            _("There is no centre “{name}”.", name=plain(centre[:80])),
+            _("It may have left with a later import."),
+        )
+        return
+    record = found.iloc[0]
+    statuses = view.ask("centre_statuses", centre=centre)
+    agreements = view.ask("centre_agreements", centre=centre)
+    milestones = view.ask("centre_milestones", centre=centre)
+    st.title(plain(record["name"]))
+    st.markdown(" ".join(_told(view, record, milestones)))
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.header(_("Record"))
+        show_table(view, _pairs(view, record), {"what": _("What"), "value": _("On record")})
+        st.caption(_("Objectives in short, after a newspaper; the official text is not public."))
+        if isinstance(record["application_id"], str):
+            here = address.link(centre=None, application=record["application_id"])
+            st.markdown(f"[{_('The application it came from')}](applicants{here})")
+    with right:
+        st.header(_("Status"))
+        if statuses.empty:
+            empty(
+                view,
+                _("No dated status is on record."),
+                _("The table centre_statuses would fill this."),
+            )
+        else:
+            show_table(view, statuses, {"status": _("Status"), "since": _("Since")})
+        st.header(_("Agreement"))
+        if agreements.empty:
+            empty(view, _("No agreement is on record."), _("The table agreements would fill this."))
+        else:
+            columns = {
+                "reference": _("Reference"),
+                "signed_on": _("Signed"),
+                "starts_on": _("Starts"),
+                "ends_on": _("Ends"),
+            }
+            show_table(view, agreements, columns)
+            for text in agreements["expected_outcomes"].dropna():
+                st.caption(_("Expected outcomes: {text}", text=plain(text)))
+    st.header(_("Milestones"))
+    _milestones(view, milestones)
+    st.header(_("What is missing"))
+    _missing(view, record, agreements, milestones)
+
+
+def _told(view: View, record: pd.Series, milestones: pd.DataFrame) -> list[str]:
+    """The record's sentences: where, how it stands, milestones, reports."""
+    _ = view.words
+    place = plain(record["country_name"])
+    if isinstance(record["city"], str):
+        place = f"{plain(record['city'])}, {place}"
+    said = [f"{place}."]
+    if isinstance(record["status"], str):
+        said.append(
+            _(
+                "Status: **{status}** since {day}.",
+                status=_.label(record["status"]),
+                day=record["since"],
+            )
+        )
+    count = milestones["state"].value_counts()
+    if len(milestones):
+        said.append(
+            _(
+                "Milestones: {met} met, {late} late, {later} to come.",
+                met=int(count.get("met", 0)),
+                late=int(count.get("late", 0)),
+                later=int(count.get("to come", 0)),
+            )
+        )
+    if record["targets"]:
+        said.append(
+            _.plural(
+                "It has {n} target and has reported on {reported} of them.",
+                "It has {n} targets and has reported on {reported} of them.",
+                int(record["targets"]),
+                reported=int(record["targets"] - record["unreported"]),
+            )
+        )
+    if not pd.isna(record["last_reported_on"]):
+        said.append(_("Latest report: {day}.", day=record["last_reported_on"]))
+    return said
+
+
+def _pairs(view: View, record: pd.Series) -> pd.DataFrame:
+    """The record as (what, value) rows."""
+    _ = view.words
+    groups = [record["region"], *(g for g in ("LDC", "LLDC", "SIDS") if record[g.lower()] is True)]
+    pairs = {
+        _("Centre"): record["centre_id"],
+        _("Country"): record["country_name"],
+        _("Groups on {day}", day=view.today): [_.label(g) for g in groups if isinstance(g, str)],
+        _("City"): record["city"],
+        _("Host type"): record["host_type"],
+        _("ITU office"): record["itu_office"],
+        _("Cohort"): record["cohort_name"],
+        _("Application"): record["application_id"],
+        _("Organization"): record["organization"],
+        _("Objectives"): [_(OBJECTIVES.get(o, o)) for o in record["objectives"]],
+    }
+    return pd.DataFrame({"what": list(pairs), "value": list(pairs.values())})
+
+
+def _milestones(view: View, milestones: pd.DataFrame) -> None:
+    """Each milestone with its state in words, shape and colour."""
+    _ = view.words
+    if milestones.empty:
+        empty(view, _("No milestone is on record."), _("The table milestones would fill this."))
+        return
+
+    def day(value: Any) -> str:
+        return "–" if pd.isna(value) else _.date(value)
+
+    rows = []
+    for milestone in milestones.itertuples():
+        colour, shape, words = MILESTONES[milestone.state]
+        rows.append(
+            {
+                _("State"): f":{colour}[{shape}] {_(words)}",
+                _("Milestone"): plain(milestone.milestone),
+                _("Due"): day(milestone.due_on),
+                _("Met on"): day(milestone.met_on),
+            }
+        )
+    st.table(pd.DataFrame(rows), hide_index=True, border="horizontal")
+
+
+def _missing(
+    view: View, record: pd.Series, agreements: pd.DataFrame, milestones: pd.DataFrame
+) -> None:
+    """What the record lacks, as a list; or that it lacks nothing."""
+    _ = view.words
+    undated = int(milestones["due_on"].isna().sum())
+    gaps = [
+        (not isinstance(record["application_id"], str), _("an application")),
+        (not isinstance(record["status"], str), _("a dated status")),
+        (not record["placed"], _("coordinates: it stands in the middle of its country")),
+        (not isinstance(record["host_type"], str), _("the type of its host")),
+        (not len(record["objectives"]), _("objectives")),
+        (agreements.empty, _("an agreement")),
+        (
+            bool(len(agreements)) and agreements[["signed_on", "ends_on"]].isna().any(axis=None),
+            _("dates of an agreement"),
+        ),
+        (milestones.empty, _("milestones")),
+        (
+            undated > 0,
+            _.plural("the date of {n} milestone", "the dates of {n} milestones", undated),
+        ),
+        (not record["targets"], _("targets")),
+        (
+            record["unreported"] > 0,
+            _.plural(
+                "a report on {n} target",
+                "reports on {n} targets",
+                int(record["unreported"]),
+            ),
+        ),
+    ]
+    lacking = [words for missing, words in gaps if missing]
+    if lacking:
+        st.markdown("\n".join(f"- {words}" for words in lacking))
+    else:
+        st.markdown(_("Nothing that this page looks for."))

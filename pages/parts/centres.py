@@ -1,0 +1,235 @@
+"""The network of centres: where they are, how they stand, how many there were."""
+
+import pandas as pd
+import streamlit as st
+
+from charts import maps
+from charts.progress import steps
+from pages.parts import address
+from pages.parts.exhibit import dark, exhibit
+from pages.parts.notices import empty
+from pages.parts.tables import FEW
+from pages.parts.worldmap import clicked
+from queries.view import View
+
+MOST = 5_000  # points on the map
+KINDS = ("operating", "paused", "agreement signed", "selected", "ended")
+
+
+def answer(view: View) -> None:
+    """How many centres there are today, and how they stand."""
+    _ = view.words
+    count = view.ask("centre_count").iloc[0]
+    number = dict(view.ask("centres_by_status").itertuples(index=False))
+    phrases = {
+        "operating": _.plural("{n} operating", "{n} operating", number["operating"]),
+        "paused": _.plural("{n} paused", "{n} paused", number["paused"]),
+        "agreement signed": _.plural(
+            "{n} with a signed agreement, not yet operating",
+            "{n} with a signed agreement, not yet operating",
+            number["agreement signed"],
+        ),
+        "selected": _.plural(
+            "{n} selected, nothing signed yet",
+            "{n} selected, nothing signed yet",
+            number["selected"],
+        ),
+    }
+    said = _(
+        "{centres} in {countries} today",
+        centres=_.plural("**{n}** centre", "**{n}** centres", int(count["in_network"])),
+        countries=_.plural("**{n}** country", "**{n}** countries", int(count["countries"])),
+    )
+    standing = [phrase for status, phrase in phrases.items() if number[status]]
+    sentences = [f"{said}: {'; '.join(standing)}." if standing else f"{said}."]
+    if ended := int(count["ended"]):
+        sentences.append(
+            _.plural("**{n}** centre has ended.", "**{n}** centres have ended.", ended)
+        )
+    if unknown := int(count["without_status"]):
+        sentences.append(
+            _.plural(
+                "{n} centre has no dated status and is not counted.",
+                "{n} centres have no dated status and are not counted.",
+                unknown,
+            )
+        )
+    st.markdown(" ".join(sentences))
+    notes = [
+        _(
+            "A centre counts from its first dated status until the day it ended; while paused it "
+            "counts. Regions and groups of countries as they are on {day}.",
+            day=view.today,
+        )
+    ]
+    if apart := int(count["without_application"]):
+        notes.append(
+            _.plural(
+                "{n} centre without an application on record is shown in every cohort.",
+                "{n} centres without an application on record are shown in every cohort.",
+                apart,
+            )
+        )
+    if view.filters.goal:
+        notes.append(
+            _(
+                "A centre's priorities are those its application names and those it has a target "
+                "or a report under."
+            )
+        )
+    st.caption(" ".join(notes))
+
+
+def network(view: View) -> None:
+    """The centres on the map and as a table, each leading to its record."""
+    _ = view.words
+    frame = view.ask("centres", most=MOST)
+    total = int(view.ask("centre_count").loc[0, "centres"])
+    frame["kind"] = [_kind(view, status) for status in frame["status"]]
+    frame["hover"] = [
+        f"{place} · {kind}"
+        for place, kind in zip(frame["country_name"], frame["kind"], strict=True)
+    ]
+    first = frame.head(FEW)
+    if total > len(first):
+        st.caption(
+            _(
+                "The table has the first {shown} of {total} centres; the files hold all of them. "
+                "Choose a region or a country to see the others.",
+                shown=len(first),
+                total=total,
+            )
+        )
+    exhibit(
+        view,
+        "centres",
+        _("Centres and their status"),
+        first,
+        {
+            "name": _("Centre"),
+            "country_name": _("Country"),
+            "city": _("City"),
+            "host_type": _("Host type"),
+            "status": _("Status"),
+            "since": _("Since"),
+            "signed_on": _("Agreement signed"),
+            "ends_on": _("Agreement ends"),
+            "objectives": _("Objectives"),
+        },
+        figure=_map(view, frame),
+        alt=_(
+            "Map: {centres} in {countries}, as points over the countries that organizations "
+            "applied from.",
+            centres=_.plural("{n} centre", "{n} centres", total),
+            countries=_.plural("{n} country", "{n} countries", frame["country"].nunique()),
+        ),
+        is_map=True,
+        open_table=True,
+        links={"name": lambda row: address.link(centre=row["centre_id"])},
+        whole=lambda: view.take("centres", most=10**9),
+        on_select=lambda: clicked("centres"),
+        selection_mode="points",
+    )
+    if unplaced := int((~frame["placed"]).sum()):
+        st.caption(
+            _.plural(
+                "{n} centre has no coordinates on record and stands in the middle of its country.",
+                "{n} centres have no coordinates on record and stand in the middle of their "
+                "countries.",
+                unplaced,
+            )
+        )
+
+
+def over_time(view: View) -> None:
+    """The number of centres in the network, by date."""
+    _ = view.words
+    frame = view.ask("network_by_date")
+    if frame.empty:
+        empty(
+            view,
+            _("No dated status is on record, so nothing can be said about earlier dates."),
+            _("The table centre_statuses would fill this."),
+        )
+        return
+    last = frame.iloc[-1]
+    exhibit(
+        view,
+        "network_by_date",
+        _("Centres in the network, by date"),
+        frame,
+        {
+            "since": _("Since"),
+            "joined": _("Joined"),
+            "ended": _("Ended"),
+            "centres": _("Centres in the network"),
+        },
+        figure=steps(
+            list(frame["since"]),
+            [int(n) for n in frame["centres"]],
+            view.today,
+            dark=dark(),
+        ),
+        alt=_(
+            "Line in steps: {n} centres since {day}, {most} at most.",
+            n=int(last["centres"]),
+            day=last["since"],
+            most=int(frame["centres"].max()),
+        ),
+        open_table=len(frame) <= 12,
+    )
+
+
+def nothing(view: View) -> bool:
+    """Says so, if there is no centre to show."""
+    _ = view.words
+    if view.ask("centre_count").loc[0, "centres"]:
+        return False
+    what = (
+        _("No centre fits these filters.")
+        if view.filters.set()
+        else _("No centre has come out of this cohort yet.")
+    )
+    empty(view, what, _("The tables centres and centre_statuses would fill this."))
+    return True
+
+
+def _map(view: View, frame: pd.DataFrame):
+    _ = view.words
+    countries = view.ask("applications_by_country")
+    countries["value"] = countries["applications"]
+    countries["hover"] = [
+        _.plural("{n} application", "{n} applications", int(n)) for n in countries["applications"]
+    ]
+    order = {_kind(view, status): number for number, status in enumerate(KINDS)}
+    points = frame.sort_values(
+        "kind", key=lambda kinds: kinds.map(order).fillna(len(order)), kind="stable"
+    )
+    chosen = countries[countries["country"].isin(frame["country"])]
+    narrowed = view.filters.country or view.filters.group or view.filters.goal
+    region = maps.REGIONS.get(view.filters.region)
+    return maps.world(
+        countries,
+        labels=_classes(view, countries["value"]),
+        dark=dark(),
+        zoom=maps.around(chosen) if narrowed else region,
+        centres=points[["country", "name", "hover", "latitude", "longitude", "kind"]],
+    )
+
+
+def _classes(view: View, values: pd.Series) -> list[str]:
+    """The legend of the countries under the points."""
+    _ = view.words
+    told = []
+    for low, high in maps.classes(values):
+        if high is None:
+            told.append(_("{n} or more applications", n=low))
+        elif low == high:
+            told.append(_.plural("{n} application", "{n} applications", low))
+        else:
+            told.append(_("{low}–{high} applications", low=low, high=high))
+    return [_("no application"), *told]
+
+
+def _kind(view: View, status: str | None) -> str:
+    return view.words.label(status) if isinstance(status, str) else view.words("no status")
