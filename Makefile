@@ -21,7 +21,7 @@ stamp = $(VENV)/$(1)-$(shell cat $(2) | cksum | cut -d ' ' -f 1)
 FOR_RUNNING := $(call stamp,running,requirements.txt)
 FOR_TESTING := $(call stamp,testing,requirements.txt tests/requirements.txt)
 
-.PHONY: setup run test test-long lint format bench words
+.PHONY: setup run test test-long lint format bench words readme
 
 # An environment that was half made, lost its Python or has another one than asked for is made anew.
 ifneq ($(origin PYTHON),file)
@@ -64,6 +64,10 @@ words: $(FOR_RUNNING)
 			--ignore-pot-creation-date --input-file=$(VENV)/messages.pot \
 			--output-dir=pages/locale --locale=$$language || exit 1; \
 	done
+
+# The README's generated parts.
+readme: $(FOR_RUNNING)
+	$(BIN)/python tests/readme.py
 
 $(FOR_RUNNING): | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
