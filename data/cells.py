@@ -34,16 +34,6 @@ create temp macro unguarded(t) as
         then t[2:]
         else t
     end;
-create temp macro from_csv(t) as unguarded(tidy(t));
-create temp macro as_number(t) as
-    case when isfinite(try_cast(t as double)) and not contains(t, '_')
-        then try_cast(t as double)
-    end;
-create temp macro as_value(t) as
-    case lower(t) when 'yes' then 1.0 when 'no' then 0.0 else as_number(t) end;
--- Only what is written the way dates are written back is a date: no 2025-3-1, no 'today'.
-create temp macro as_date(t) as
-    case when length(t) = 10 and try_cast(t as date)::varchar = t then try_cast(t as date) end;
 create temp macro as_keys(t) as
     list_filter(list_transform(string_split(t, ';'), lambda x: trim(x)), lambda x: x <> '');
 -- How a country's name is compared: without case, accents, apostrophes, hyphens and spaces.
@@ -67,26 +57,45 @@ TYPES = {
 WORDS = ("key", "keys", "text", "choice", "country")
 
 
-def typed(column: Column, text: str, comma: bool = False) -> str:
-    """SQL for the value of the text `text`, null where it does not fit.
+def cast(column: Column, text: str, comma: bool = False) -> str:
+    """SQL for what DuckDB makes of the text `text`, which may be too lenient: see `typed`.
 
-    `comma`: the column's numbers are written with a decimal comma. A country stays text here.
+    `comma`: the column's numbers are written with a decimal comma.
     """
     if column.kind in ("number", "value"):
         number = f"replace({text}, ',', '.')" if comma else text
-        return f"as_{column.kind}({number})"
+        number = f"try_cast({number} as double)"
+        if column.kind == "value":
+            number = f"case lower({text}) when 'yes' then 1.0 when 'no' then 0.0 else {number} end"
+        return number
     if column.kind == "date":
-        return f"as_date({text})"
+        return f"try_cast({text} as date)"
     if column.kind == "yes/no":
         return f"case lower({text}) when 'yes' then true when 'no' then false end"
     if column.kind == "choice":
-        return f"case when lower({text}) in {_listed(column)} then lower({text}) end"
+        return f"lower({text})"
     if column.kind == "keys":
-        keys = f"as_keys({text})"
-        fits = f"len(list_distinct({keys})) = len({keys}) and not {_holds(text, HIDDEN)}"
+        return f"as_keys({text})"
+    return text
+
+
+def typed(column: Column, text: str, cast: str) -> str:
+    """SQL for the value: `cast` where it says the same as `text`, else null."""
+    if column.kind in ("number", "value"):
+        # DuckDB reads 1_000 as a thousand.
+        return f"case when isfinite({cast}) and not contains({text}, '_') then {cast} end"
+    if column.kind == "date":
+        # Only what is written the way dates are written back: no 2025-3-1, no 'today'.
+        return f"case when length({text}) = 10 and {cast}::varchar = {text} then {cast} end"
+    if column.kind == "yes/no":
+        return cast
+    if column.kind == "choice":
+        return f"case when {cast} in {_listed(column)} then {cast} end"
+    if column.kind == "keys":
+        fits = f"len(list_distinct({cast})) = len({cast}) and not {_holds(text, HIDDEN)}"
         if column.choices:
-            fits += f" and len(list_filter({keys}, lambda x: x not in {_listed(column)})) = 0"
-        return f"case when {fits} then {keys} end"
+            fits += f" and len(list_filter({cast}, lambda x: x not in {_listed(column)})) = 0"
+        return f"case when {fits} then {cast} end"
     refused = HIDDEN if column.kind == "key" else CONTROL
     return f"case when not {_holds(text, refused)} then {text} end"
 

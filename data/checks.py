@@ -11,31 +11,7 @@ import duckdb
 from data.findings import SHOWN, Finding, Findings
 from data.meaning import FILLED, MEANING, Check
 from data.staging import Origin
-from data.tables import BY_NAME, TABLES
-
-# (table, column) -> (table, column): the first must be among the second. `plan` is reference data,
-# `every_goal` the goals that come with the dashboard and those that came in.
-REFERENCES = (
-    ("cohorts", "plan", "plan", "plan"),
-    ("applications", "cohort", "cohorts", "cohort"),
-    ("application_stages", "application_id", "applications", "application_id"),
-    ("criteria", "cohort", "cohorts", "cohort"),
-    ("scores", "application_id", "applications", "application_id"),
-    ("scores", "reviewer", "reviewers", "reviewer"),
-    ("conflicts", "application_id", "applications", "application_id"),
-    ("centres", "application_id", "applications", "application_id"),
-    ("agreements", "centre_id", "centres", "centre_id"),
-    ("centre_statuses", "centre_id", "centres", "centre_id"),
-    ("goals", "plan", "plan", "plan"),
-    ("goals", "parent", "every_goal", "goal"),
-    ("indicators", "goal", "every_goal", "goal"),
-    ("targets", "centre_id", "centres", "centre_id"),
-    ("targets", "cohort", "cohorts", "cohort"),
-    ("targets", "indicator", "indicators", "indicator"),
-    ("measurements", "centre_id", "centres", "centre_id"),
-    ("measurements", "indicator", "indicators", "indicator"),
-    ("milestones", "centre_id", "centres", "centre_id"),
-)
+from data.tables import BY_NAME, REFERENCES, TABLES
 
 # (table, earlier column, later column): dates that may be equal, but not the other way round.
 IN_ORDER = (

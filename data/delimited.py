@@ -33,12 +33,14 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True)
 class Look:
-    """What the beginning of a CSV file tells. `plain`: DuckDB may scan the file as it is."""
+    """What the beginning of a CSV file tells. `plain`: DuckDB may scan the file as it is.
+    `guarded`: an apostrophe stands somewhere in it, perhaps in front of a would-be formula."""
 
     header: list[str]
     separator: str
     encoding: str
-    plain: bool
+    plain: bool = False
+    guarded: bool = True
 
 
 def kind_of(start: bytes) -> str | None:
@@ -58,15 +60,16 @@ def look(path: Path) -> Look:
     if wrong := kind_of(start):
         raise Unreadable(wrong, "a CSV file, as its name says")
     encoding = _encoding(start)
-    header: list[str] = []
     separator = _separator(start.decode(encoding, "replace"))
-    shown = Look(header, separator, encoding, False)
-    header += next(rows(path, shown))
+    header = next(rows(path, Look([], separator, encoding)))
+    # A header may end in empty cells; rows with anything below them are ragged.
     while header and not header[-1].strip():
         header.pop()
-    plain = encoding == "utf-8-sig" and not _has_blank_line(path)
-    # A header that ends in empty cells has fewer names than the rows have cells.
-    return Look(header, separator, encoding, plain)
+    if encoding != "utf-8-sig":
+        return Look(header, separator, encoding)
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        guarded = data.find(b"'") >= 0
+        return Look(header, separator, encoding, not _has_blank_line(data), guarded)
 
 
 def rows(path: Path, look: Look) -> Iterator[list[str]]:
@@ -138,16 +141,15 @@ def _separator(start: str) -> str:
     return max(SEPARATORS, key=outside.count)
 
 
-def _has_blank_line(path: Path) -> bool:
+def _has_blank_line(data: mmap.mmap) -> bool:
     """Whether a blank line stands before the last row: DuckDB would skip it without counting."""
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        end = len(data)
-        while end and data[end - 1] in b"\r\n":
-            end -= 1
-        first = 3 if data[:3] == codecs.BOM_UTF8 else 0
-        return data[first] in b"\r\n" or any(
-            data.find(blank, 0, end) >= 0 for blank in (b"\n\n", b"\n\r", b"\r\r")
-        )
+    end = len(data)
+    while end and data[end - 1] in b"\r\n":
+        end -= 1
+    first = 3 if data[:3] == codecs.BOM_UTF8 else 0
+    return data[first] in b"\r\n" or any(
+        data.find(blank, 0, end) >= 0 for blank in (b"\n\n", b"\n\r", b"\r\r")
+    )
 
 
 def relation(path: Path, width: int, separator: str) -> str:

@@ -22,7 +22,7 @@ from data import cells, changes, reading, reference, staging, store
 from data.checks import check
 from data.delimited import literal
 from data.digest import digest
-from data.findings import Finding, Findings
+from data.findings import Finding, Findings, visible
 from data.staging import Origin
 from data.store import SCHEMA_VERSION, Snapshot, StoreError
 from data.tables import TABLES
@@ -197,9 +197,11 @@ def _build(draft: Draft, source: Path, by: str | None, note: str | None, folder:
         database.execute((HERE / "schema.sql").read_text(encoding="utf-8"))
         reference.fill(database)
         batch = reading.read(source, database, folder, draft.findings)
-        _report_missing(draft, batch)
+        if batch.opened and not draft.based_on:
+            _report_missing(batch, draft.findings)
         basis = draft.based_on.number if draft.based_on else None
         draft.origins = staging.stage(batch, basis, database, folder, draft.findings)
+        _report_without_rows(draft, batch)
         check(draft.origins, batch.broken, database, draft.findings)
         if draft.findings.errors:
             return
@@ -210,25 +212,32 @@ def _build(draft: Draft, source: Path, by: str | None, note: str | None, folder:
         for script in ("derived.sql", "comments.sql"):
             database.execute((HERE / script).read_text(encoding="utf-8"))
         warn(draft.origins, database, draft.findings)
-        database.executemany(
-            "insert into import_warning values (?, ?, ?, ?)",
-            [[w.file, w.row, w.column, str(w)] for w in draft.findings.warnings]
-            or [["", None, "", ""]],
-        )
-        database.execute("delete from import_warning where file = ''")
+        _record_warnings(draft, database)
         database.execute("checkpoint")
 
 
-def _report_missing(draft: Draft, batch: reading.Batch) -> None:
+def _report_missing(batch: reading.Batch, findings: Findings) -> None:
     """On an empty store there is nothing to carry over: two tables are needed."""
-    if draft.based_on or (draft.findings.errors and not batch.sources):
-        return
     for name in REQUIRED:
         if name not in batch.broken and not any(s.table.name == name for s in batch.sources):
             what = f"the table {name} is missing"
             expected = "cohorts and applications, as nothing is stored yet"
-            draft.findings.add(Finding(f"{name}.csv", None, "", what, expected))
+            findings.add(Finding(batch.file_of(name), None, "", what, expected))
             batch.broken.add(name)
+
+
+def _report_without_rows(draft: Draft, batch: reading.Batch) -> None:
+    """A header alone empties its table, which is meant at times, but never of the two tables that
+    everything else hangs on."""
+    for name, origin in draft.origins.items():
+        if origin.sha256 and not origin.rows and name not in batch.broken:
+            what = "the table has no rows"
+            if name in REQUIRED:
+                batch.broken.add(name)
+                draft.findings.add(Finding(origin.file, None, "", what, "at least one"))
+            else:
+                expected = "rows, or no such table to keep what is stored"
+                draft.findings.add(Finding(origin.file, None, "", what, expected, warning=True))
 
 
 def _fill(database: duckdb.DuckDBPyConnection) -> None:
@@ -273,6 +282,17 @@ def _record(
                 "insert into import_file values (?, ?, ?, ?)",
                 [origin.file, name, origin.rows, origin.sha256],
             )
+
+
+def _record_warnings(draft: Draft, database: duckdb.DuckDBPyConnection) -> None:
+    rows = [
+        (each.file, each.row, each.column or None, visible(f"{each.what} ({each.expected})"))
+        for each in draft.findings.warnings
+    ]
+    frame = pd.DataFrame(rows, columns=["file", "line", "column", "warning"])
+    database.register("found", frame.astype({"line": "Int64"}))
+    database.execute("insert into import_warning select * from found")
+    database.unregister("found")
 
 
 def _older(draft: Draft, database: duckdb.DuckDBPyConnection) -> tuple[date, date] | None:

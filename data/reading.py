@@ -7,13 +7,13 @@ file, and for each column of the format the text of its cell. Nothing is guessed
 import csv
 import difflib
 import hashlib
-import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
 
 from data import delimited, workbook
+from data.cells import WORDS
 from data.findings import Finding, Findings, quoted
 from data.tables import BY_NAME, TABLES, Table
 
@@ -40,17 +40,23 @@ class Source:
 @dataclass
 class Batch:
     """What came in together. `broken` names tables whose rows are not all known, so that nothing
-    can be said about what refers to them."""
+    can be said about what refers to them; `opened` says whether one could look inside at all."""
 
     sources: list[Source] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
+    opened: bool = True
+    workbook: str = ""
+
+    def file_of(self, table: str) -> str:
+        """The file or sheet a table that is missing was looked for in."""
+        return f"{self.workbook}[{table}]" if self.workbook else f"{table}.csv"
 
 
 def read(
     path: Path, database: duckdb.DuckDBPyConnection, scratch: Path, findings: Findings
 ) -> Batch:
     """Opens what lies at `path`; files that must be rewritten to be read go to `scratch`."""
-    batch = Batch()
+    batch = Batch(workbook=path.name if path.suffix.lower() == ".xlsx" else "")
     try:
         if path.is_dir():
             for name, file in _tables_in(path, batch, findings).items():
@@ -61,7 +67,8 @@ def read(
             for name, file in _recognized([path], batch, findings).items():
                 _read_file(name, file, batch, database, scratch, findings)
         else:
-            os.stat(path)
+            batch.opened = False
+            path.stat()
             findings.add(
                 Finding(
                     path.name,
@@ -72,6 +79,7 @@ def read(
                 )
             )
     except OSError as error:
+        batch.opened = False
         findings.add(_unreadable(path.name or str(path), error))
     return batch
 
@@ -154,7 +162,10 @@ def _read_csv(
     used = _columns(table, path.name, look.header, batch, findings)
     if used is None:
         return None
-    texts = {column: f"from_csv(c{index})" for column, index in used.items()}
+    texts = {}
+    for column, index in used.items():
+        words = look.guarded and table.column(column).kind in WORDS
+        texts[column] = f"unguarded(tidy(c{index}))" if words else f"tidy(c{index})"
     if not look.plain:
         return _rewritten_csv(table, path, look, texts, batch, scratch, findings)
     relation = delimited.relation(path, len(look.header), look.separator)
@@ -270,6 +281,7 @@ def _read_workbook(path: Path, batch: Batch, scratch: Path, findings: Findings) 
         sheets = workbook.sheets(path)
         sha256 = _sha256(path)
     except workbook.Unreadable as error:
+        batch.opened = False
         findings.add(Finding(path.name, None, "", error.what, error.expected))
         return
     seen: set[str] = set()

@@ -113,15 +113,19 @@ WARNINGS = (
         "scores",
         "criterion",
         """
-        with reviews as (
+        with incomplete as (
+            select application_id, cohort from application_facts where reviews > 0 and not complete
+        ),
+        reviews as (
             select application_id, reviewer, min(line) as line, count(*) as scored,
             from scores
+            semi join incomplete using (application_id)
             group by application_id, reviewer
         ),
         short as (
-            select reviews.*, applications.cohort,
+            select reviews.*, cohort,
             from reviews
-            inner join applications using (application_id)
+            inner join incomplete using (application_id)
             inner join cohort_scale using (cohort)
             where scored < criteria
         )
