@@ -108,7 +108,7 @@ def describe(path: Path) -> Snapshot:
 
 
 def cursor(snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
-    """A read-only cursor of its own for one run: cursors may be used side by side, connections not."""
+    """A read-only cursor for one run: cursors may be used side by side, a connection may not."""
     return _connection(snapshot.path).cursor()
 
 
@@ -198,7 +198,7 @@ def _to_disk(path: Path) -> None:
 
 @lru_cache(maxsize=1)
 def sample() -> Path:
-    """The sample as a snapshot, built once for each state of its files and of the code that reads them.
+    """The sample as a snapshot, built once for each state of its files and of our code.
 
     It is built in a process of its own: importing needs geopandas, which a server does without.
     """

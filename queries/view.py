@@ -10,10 +10,12 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from data.store import Snapshot, current, cursor
+from data.store import Snapshot, StoreError, current, cursor
 from queries.filters import Filters
 from queries.rights import Forbidden, Rights
 from queries.words import Words
+
+__all__ = ["VERSION", "StoreError", "View", "latest"]  # what pages may know of the store, too
 
 QUESTIONS = Path(__file__).parent
 VERSION = "0.1.0"

@@ -23,8 +23,8 @@ ROOT = Path(__file__).parents[1]
 KNOWS = {
     "dashboard.py": "pages.parts streamlit starlette",
     "pages/frame.py": "pages.parts streamlit",
-    "pages/parts/": "pages.parts queries reports streamlit starlette numpy pandas",
-    "pages/parts/import": "pages.parts queries reports data streamlit starlette numpy pandas",
+    "pages/parts/": "pages.parts queries charts plotly reports streamlit starlette numpy pandas",
+    "pages/parts/import": "pages.parts queries charts reports data streamlit starlette numpy pandas",
     "pages/": "pages.parts charts analysis streamlit pandas",
     "queries/": "queries data.store duckdb pandas babel",
     "data/": "data duckdb geopandas shapely numpy pandas pyarrow python_calamine xlsxwriter",

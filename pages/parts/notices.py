@@ -7,10 +7,9 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from data.store import StoreError
 from pages.parts.text import plain
 from queries.rights import Forbidden
-from queries.view import VERSION, View
+from queries.view import VERSION, StoreError, View
 from queries.words import LANGUAGES, N_, Words
 
 SAMPLE = N_("sample: countries and results drawn by lot")
