@@ -1,5 +1,29 @@
-"""To come."""
+"""What the words and numbers mean, where they come from, and what they cannot tell."""
 
 import streamlit as st
 
-st.title("To come")
+from charts.maps import DISCLAIMER
+from pages.parts import methods
+from pages.parts.door import enter
+from pages.parts.notices import part
+
+view = enter()
+_ = view.words
+
+st.title(_("What do these figures mean, and where do they come from?"))
+SECTIONS = {
+    "definitions": (_("Definitions"), methods.definitions),
+    "published": (_("Published totals"), methods.published),
+    "limits": (_("Known limits"), methods.limits),
+    "map": (_("Maps"), lambda view: st.markdown(view.words(DISCLAIMER))),
+    "memberships": (_("Members of regions and groups"), methods.groups),
+    "sources": (_("Sources"), methods.sources),
+    "dictionary": (_("Data dictionary"), methods.dictionary),
+}
+with part():
+    methods.answer(view)
+st.markdown(" · ".join(f"[{title}](#{anchor})" for anchor, (title, _show) in SECTIONS.items()))
+for anchor, (title, show) in SECTIONS.items():
+    with st.container(width=860), part():
+        st.header(title, anchor=anchor)
+        show(view)
