@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from charts.theme import SMALL_TEXT_SIZE, escape, palette, template
 
-ROW, HEADING = 48, 18  # px, heights of a line of cells and of a line of a heading
+ROW, HEADING = 16, 18  # px, heights of a line of a row's name and of a line of a heading
 LEFT = 150  # px, for the names of the rows: on a phone the cells need the rest
 NAME = 21  # characters of a row's name on one line; at most three lines
 TITLE = 46  # characters of a heading on one line; at most two lines
@@ -18,11 +18,12 @@ SPELT_OUT = 20  # columns; with more of them a number no longer fits its cell
 LEGEND = 21  # px, height of an entry; on a phone each has a line of its own
 LABELLED = 12  # changes; with more of them the numbers on the line would overlap
 
-# What a cell can say, and its shape. Only `reported` and `untargeted` are filled and hold a number;
-# what lacks a report is drawn hollow (`silent`: a target fell due, `waiting`: not yet), and what
-# nobody promised stays blank but for a dash.
+# What a cell can say, and its shape. What was reported is filled and holds a number (`partly`: by
+# some of the centres that a cell stands for); what lacks a report is drawn hollow (`silent`: a
+# target fell due, `waiting`: not yet), and what nobody promised stays blank but for a dash.
 STATES = {
     "reported": "square",
+    "partly": "square",
     "untargeted": "square",
     "parts": "circle-open-dot",
     "silent": "circle-open",
@@ -47,23 +48,25 @@ def matrix(
     `columns` (key -> name) from the left; `states` (state -> words) the legend.
     """
     colours = palette(dark)
-    fills = {"reported": colours.accent, "untargeted": colours.land}
-    inks = {"reported": colours.page, "untargeted": colours.text}
+    fills = {"reported": colours.accent, "partly": colours.land, "untargeted": colours.land}
+    inks = {"reported": colours.page, "partly": colours.text, "untargeted": colours.text}
     lines = [_wrapped(name, *((TITLE, 2) if key is None else (NAME, 3))) for key, name in rows]
     heights = [
-        HEADING * len(line) + 12 if key is None else ROW
+        12 + HEADING * len(line) if key is None else max(ROW * len(line), 38) + 2
         for (key, _), line in zip(rows, lines, strict=True)
     ]
     edges = [sum(heights[:i]) for i in range(len(rows) + 1)]
-    middle = {key: edges[i] + ROW / 2 for i, (key, _) in enumerate(rows) if key is not None}
+    middle = {
+        key: (edges[i] + edges[i + 1]) / 2 for i, (key, _) in enumerate(rows) if key is not None
+    }
     place = {key: i + 0.5 for i, key in enumerate(columns)}
     found = {(cell.row, cell.column): cell for cell in cells.itertuples()}
 
     grid, hovers = [], []
     for key, _ in rows:
-        line = [found.get((key, column)) for column in columns]
-        grid.append([None if cell is None else _shade(cell.state) for cell in line])
-        hovers.append(["" if cell is None else cell.hover for cell in line])
+        across = [found.get((key, column)) for column in columns]
+        grid.append([None if cell is None else _shade(cell.state) for cell in across])
+        hovers.append(["" if cell is None else cell.hover for cell in across])
     below = 8
     data: list[dict] = [
         {
@@ -73,7 +76,7 @@ def matrix(
             "z": grid,
             "zmin": 0,
             "zmax": 2,
-            "colorscale": _steps([colours.other, fills["untargeted"], fills["reported"]]),
+            "colorscale": _steps([colours.other, colours.land, colours.accent]),
             "showscale": False,
             "hovertext": hovers,
             "hoverinfo": "text",
@@ -218,7 +221,7 @@ def steps(days: Sequence[date], counts: Sequence[int], until: date, *, dark: boo
 
 
 def _shade(state: str) -> int:
-    return {"reported": 2, "untargeted": 1}.get(state, 0)
+    return {"reported": 2, "partly": 1, "untargeted": 1}.get(state, 0)
 
 
 def _steps(colours: list[str]) -> list[list]:

@@ -13,7 +13,7 @@ from pages.parts.worldmap import clicked
 from queries.view import View
 
 MOST = 5_000  # points on the map
-KINDS = ("operating", "paused", "agreement signed", "selected", "ended")
+KINDS = ("operating", "paused", "agreement signed", "selected", "ended", None)
 
 
 def answer(view: View) -> None:
@@ -201,10 +201,6 @@ def _map(view: View, frame: pd.DataFrame):
     countries["hover"] = [
         _.plural("{n} application", "{n} applications", int(n)) for n in countries["applications"]
     ]
-    order = {_kind(view, status): number for number, status in enumerate(KINDS)}
-    points = frame.sort_values(
-        "kind", key=lambda kinds: kinds.map(order).fillna(len(order)), kind="stable"
-    )
     chosen = countries[countries["country"].isin(frame["country"])]
     narrowed = view.filters.country or view.filters.group or view.filters.goal
     region = maps.REGIONS.get(view.filters.region)
@@ -213,7 +209,8 @@ def _map(view: View, frame: pd.DataFrame):
         labels=_classes(view, countries["value"]),
         dark=dark(),
         zoom=maps.around(chosen) if narrowed else region,
-        centres=points[["country", "name", "hover", "latitude", "longitude", "kind"]],
+        centres=frame[["country", "name", "hover", "latitude", "longitude", "kind"]],
+        kinds=[_kind(view, status) for status in KINDS],
     )
 
 

@@ -28,8 +28,9 @@ STATES = {
     "none": N_("no target"),
 }
 REGION_STATES = {
-    "reported": N_("centres that reported, of those with a target"),
-    "untargeted": N_("reported, no target set"),
+    "reported": N_("all centres with a target reported"),
+    "partly": N_("some of those with a target reported"),
+    "parts": N_("reported, no target set"),
     "silent": N_("none reported, a target fell due"),
     "waiting": N_("none reported, targets not yet due"),
     "none": N_("no target"),
@@ -391,9 +392,9 @@ def _region_cells(view: View, frame: pd.DataFrame) -> pd.DataFrame:
     cells = []
     for row in frame[frame[["targets", "unplanned"]].sum(axis=1) > 0].itertuples():
         if not row.targets:
-            state = "untargeted"
+            state = "parts"
         elif row.reported:
-            state = "reported"
+            state = "reported" if row.reported == row.targets else "partly"
         else:
             state = "silent" if row.fallen_due else "waiting"
         told = _("{n} of {total}", n=row.reported, total=row.targets)
@@ -407,7 +408,7 @@ def _region_cells(view: View, frame: pd.DataFrame) -> pd.DataFrame:
                 "row": row.indicator,
                 "column": row.region,
                 "state": state,
-                "text": told if row.targets else _.number(row.unplanned),
+                "text": told,
                 "hover": "<br>".join(lines),
             }
         )

@@ -2,6 +2,8 @@
 
 import re
 
+# Where Markdown would make a link by itself, escaped or not: of an address or of an e-mail.
+_LINK = re.compile(r"(?i)(?<=\w)(?=://)|(?<=www)(?=\.)|(?<=@)")
 _MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:^=&@/])")
 
 
@@ -9,4 +11,5 @@ def plain(value: object) -> str:
     """The value as Markdown that reads exactly as written; empty for None and NaN."""
     if value is None or value != value:
         return ""
-    return _MARKUP.sub(r"\\\1", " ".join(str(value).split()))
+    # The word joiner is a character without width.
+    return _MARKUP.sub(r"\\\1", _LINK.sub("\u2060", " ".join(str(value).split())))
