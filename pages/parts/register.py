@@ -46,7 +46,13 @@ PAGES = (
         ("application",),
     ),
     Page(
-        "scores", "selection/scores.py", SELECTION, N_("Scores"), "bar_chart", APPLICATION_FILTERS
+        "scores",
+        "selection/scores.py",
+        SELECTION,
+        N_("Scores"),
+        "bar_chart",
+        APPLICATION_FILTERS,
+        ("by",),
     ),
     Page(
         "centres",

@@ -1,0 +1,31 @@
+-- Which mean did each application reach on each criterion?
+-- One row per application and criterion it was scored on; at most $most applications.
+-- mean: over its reviews, told on the cohort's scale. complete: all of its reviews scored this one.
+with applications as (
+    select
+        application_id,
+        organization,
+        country,
+        stage,
+        reviews,
+    from chosen($cohort, $region, $country, $stage, $goal, $group, $type, $score_from, $score_to)
+    where scores > 0
+    order by application_id
+    limit $most
+)
+select
+    means.criterion as part,
+    applications.application_id,
+    applications.organization,
+    names.name as country_name,
+    applications.stage,
+    round(
+        total_min + (total_max - total_min) * (means.mean - scale_min) / (scale_max - scale_min), 10
+    ) as mean,
+    means.reviews = applications.reviews as complete,
+from applications
+inner join country_name as names on applications.country = names.country and names.lang = $lang
+inner join application_criterion as means on applications.application_id = means.application_id
+inner join criterion on means.cohort = criterion.cohort and means.criterion = criterion.criterion
+inner join cohort_scale on means.cohort = cohort_scale.cohort
+order by criterion.weight desc, means.criterion, applications.application_id;
