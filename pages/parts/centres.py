@@ -1,15 +1,15 @@
 """The network of centres: where they are, how they stand, how many there were."""
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
-from charts import maps
 from charts.progress import steps
 from pages.parts import address
 from pages.parts.exhibit import dark, exhibit
 from pages.parts.notices import empty
 from pages.parts.tables import FEW
-from pages.parts.worldmap import clicked
+from pages.parts.worldmap import clicked, drawn
 from queries.view import View
 
 MOST = 5_000  # points on the map
@@ -194,38 +194,15 @@ def nothing(view: View) -> bool:
     return True
 
 
-def _map(view: View, frame: pd.DataFrame):
-    _ = view.words
+def _map(view: View, frame: pd.DataFrame) -> go.Figure:
     countries = view.ask("applications_by_country")
-    countries["value"] = countries["applications"]
-    countries["hover"] = [
-        _.plural("{n} application", "{n} applications", int(n)) for n in countries["applications"]
-    ]
-    chosen = countries[countries["country"].isin(frame["country"])]
-    narrowed = view.filters.country or view.filters.group or view.filters.goal
-    region = maps.REGIONS.get(view.filters.region)
-    return maps.world(
+    return drawn(
+        view,
         countries,
-        labels=_classes(view, countries["value"]),
-        dark=dark(),
-        zoom=maps.around(chosen) if narrowed else region,
+        frame,
         centres=frame[["country", "name", "hover", "latitude", "longitude", "kind"]],
         kinds=[_kind(view, status) for status in KINDS],
     )
-
-
-def _classes(view: View, values: pd.Series) -> list[str]:
-    """The legend of the countries under the points."""
-    _ = view.words
-    told = []
-    for low, high in maps.classes(values):
-        if high is None:
-            told.append(_("{n} or more applications", n=low))
-        elif low == high:
-            told.append(_.plural("{n} application", "{n} applications", low))
-        else:
-            told.append(_("{low}–{high} applications", low=low, high=high))
-    return [_("no application"), *told]
 
 
 def _kind(view: View, status: str | None) -> str:

@@ -1,6 +1,9 @@
 """The map of applicant countries: clicking a country filters, and so does the table under it."""
 
+from typing import Any
+
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from charts import maps
@@ -9,9 +12,7 @@ from pages.parts.exhibit import dark, exhibit
 from queries.view import View
 
 
-def applicants_map(
-    view: View, name: str, *, centres: pd.DataFrame | None = None, open_table: bool = False
-) -> None:
+def applicants_map(view: View, name: str, *, open_table: bool = False) -> None:
     """The map under the filters of `view`, zoomed to what they leave.
 
     A click on a country filters by it and a second click lets go; the links of the table are the
@@ -19,11 +20,6 @@ def applicants_map(
     """
     _ = view.words
     frame = view.ask("applications_by_country")
-    frame["value"] = frame["applications"]
-    frame["hover"] = [
-        _.plural("{n} application", "{n} applications", int(count))
-        for count in frame["applications"]
-    ]
     applied = frame[frame["applications"] > 0]
     exhibit(
         view,
@@ -36,13 +32,7 @@ def applicants_map(
             "applications": _("Applications"),
             "selected": _("Selected"),
         },
-        figure=maps.world(
-            frame,
-            labels=[_("none"), "1", "2", _("3 or more")],
-            dark=dark(),
-            zoom=None,
-            centres=centres,
-        ),
+        figure=drawn(view, frame, applied),
         alt=_.plural(
             "Map: applications came from {n} country.",
             "Map: applications came from {n} countries.",
@@ -54,6 +44,46 @@ def applicants_map(
         on_select=lambda: clicked(name),
         selection_mode="points",
     )
+
+
+def drawn(view: View, countries: pd.DataFrame, shown: pd.DataFrame, **centres: Any) -> go.Figure:
+    """The map of `countries` (the answer to applications_by_country), with `centres` where given.
+
+    Zoomed to the region that is chosen, or where other filters narrow the countries, to those of
+    them that are `shown`.
+    """
+    _ = view.words
+    zoom = maps.REGIONS.get(view.filters.region)
+    in_question = countries[countries["region"] == view.filters.region] if zoom else countries
+    if view.filters.country or view.filters.group:
+        in_question = countries[countries["country"].isin(shown["country"])]
+        zoom = maps.around(in_question)
+        in_question = in_question if zoom else countries
+    hover = [
+        _.plural("{n} application", "{n} applications", int(count))
+        for count in in_question["applications"]
+    ]
+    return maps.world(
+        in_question.assign(value=in_question["applications"], hover=hover),
+        labels=_legend(view, in_question["applications"]),
+        dark=dark(),
+        zoom=zoom,
+        **centres,
+    )
+
+
+def _legend(view: View, counts: pd.Series) -> list[str]:
+    """What the map's shades stand for."""
+    _ = view.words
+    told = [_("no application")]
+    for low, high in maps.classes(counts):
+        if high is None:
+            told.append(_("{n} or more applications", n=low))
+        elif low == high:
+            told.append(_.plural("{n} application", "{n} applications", low))
+        else:
+            told.append(_("{low}–{high} applications", low=low, high=high))
+    return told
 
 
 def clicked(name: str) -> None:
