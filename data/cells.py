@@ -128,7 +128,7 @@ def explain(column: Column, text: str) -> tuple[str, str]:
     if column.kind == "yes/no":
         return f"{name} is neither yes nor no", "yes or no"
     if column.kind == "choice":
-        near = difflib.get_close_matches(text.lower(), column.choices, 1)
+        near = difflib.get_close_matches(text.lower(), column.choices, 1, 0.8)
         hint = f"; did you mean {near[0]}?" if near else ""
         return f"{name} is not in the list", f"one of {', '.join(column.choices)}{hint}"
     keys = [key.strip() for key in text.split(";") if key.strip()]

@@ -156,13 +156,18 @@ def relation(path: Path, width: int, separator: str) -> str:
     """The SQL to select the rows of a plain file from, as text columns c0, c1, ..."""
     columns = ", ".join(f"c{index}: 'varchar'" for index in range(width))
     return (
-        f"read_csv({literal(path)}, auto_detect = false, header = true, strict_mode = true,"
+        f"read_csv({pattern(path)}, auto_detect = false, header = true, strict_mode = true,"
         f" delim = '{separator}', quote = '\"', escape = '\"', null_padding = false,"
         f" compression = 'none', hive_partitioning = false, columns = {{{columns}}})"
     )
 
 
-def literal(path: Path) -> str:
-    """A path as SQL text that stands for this file alone, not for a pattern."""
+def pattern(path: Path) -> str:
+    """A path as SQL text where DuckDB expects a pattern: it stands for this file alone."""
     name = "".join(f"[{letter}]" if letter in "*?[" else letter for letter in str(path))
-    return "'" + name.replace("'", "''") + "'"
+    return literal(name)
+
+
+def literal(path: Path | str) -> str:
+    """A path as SQL text."""
+    return "'" + str(path).replace("'", "''") + "'"

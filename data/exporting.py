@@ -40,10 +40,9 @@ def _write(table: Table, rows: str, path: Path, database: duckdb.DuckDBPyConnect
     with path.open("wb") as file:
         file.write(b"\xef\xbb\xbf")
     plain = path.with_name(f".{path.name}.part")
-    target = "'" + str(plain).replace("'", "''") + "'"
     try:
         database.execute(
-            f"copy (select {columns} from ({rows}) order by {order_of(table)}) to {target} "
+            f"copy (select {columns} from ({rows}) order by {order_of(table)}) to {literal(plain)} "
             "(format csv, header true, delimiter ',', quote '\"', escape '\"', nullstr '')"
         )
         with plain.open("rb") as source, path.open("ab") as file:

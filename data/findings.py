@@ -45,6 +45,10 @@ class Findings:
         """Counts findings that were not fetched one by one."""
         self._unlisted[warning] += count
 
+    def unlisted(self, warning: bool = False) -> int:
+        """How many more there are than those listed by name."""
+        return self._unlisted[warning]
+
     @property
     def errors(self) -> list[Finding]:
         """What stops the import, in the order of file, row and column."""
@@ -73,8 +77,8 @@ class Findings:
 
 
 def visible(text: str) -> str:
-    """`text` with every character one cannot see written as its code (U+202E)."""
-    return UNSEEN.sub(lambda match: f"U+{ord(match[0]):04X}", text)
+    """`text` with every character one cannot see written as its code, [U+202E]."""
+    return UNSEEN.sub(lambda match: f"[U+{ord(match[0]):04X}]", text)
 
 
 def quoted(value: object) -> str:

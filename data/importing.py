@@ -5,6 +5,8 @@ A draft is a complete database under a name nobody else uses. Nothing that is sh
 """
 
 import json
+import logging
+import os
 import shutil
 import subprocess
 import sys
@@ -28,10 +30,14 @@ from data.store import SCHEMA_VERSION, Snapshot, StoreError
 from data.tables import TABLES
 from data.warnings import warn
 
+log = logging.getLogger(__name__)
+
 HERE = Path(__file__).parent
 REQUIRED = ("cohorts", "applications")
 # Leaves room for the rest of the process within 3 GB.
 MEMORY = "2GB"
+# Seconds a server waits for an import; 50 MB take less than one minute.
+PATIENCE = 600
 
 # Dates of what has happened; by them a batch is older or newer than what is stored.
 HAPPENED = {
@@ -144,18 +150,27 @@ def run(arguments: list[str]) -> dict:
     """Runs `python -m data ... --json` in a process of its own and returns what it says.
 
     For servers: what reads other people's files, and geopandas with it, stays out of them.
-    Raises StoreError when the process fails in another way than by its findings.
+    Raises StoreError when the process fails in another way than by its findings, or takes longer
+    than PATIENCE.
     """
-    result = subprocess.run(
-        [sys.executable, "-m", "data", *arguments, "--json"],
-        cwd=HERE.parent,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    try:
+        result = subprocess.run(
+            [sys.executable, "-m", "data", *arguments, "--json"],
+            cwd=HERE.parent,
+            env=os.environ | {"DASHBOARD_STORE": str(store.folder().resolve())},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=PATIENCE,
+        )
+    except subprocess.TimeoutExpired:
+        raise StoreError(
+            f"The import took longer than {PATIENCE // 60} minutes and was stopped."
+        ) from None
     try:
         return json.loads(result.stdout)
     except ValueError:
+        log.error("the import ended with %s: %s", result.returncode, result.stderr)
         raise StoreError("The import ended without an answer; nothing was changed.") from None
 
 
@@ -316,13 +331,15 @@ def _older(draft: Draft, database: duckdb.DuckDBPyConnection) -> tuple[date, dat
 
 
 def summary(draft: Draft) -> dict:
-    """The draft as plain values, for a page: findings, where each table comes from, and what it
-    would change. Call it while the draft exists."""
+    """The draft as plain values, for a page: findings, where each table comes from, and, while the
+    draft exists, what it would change."""
     found = draft.findings
     answer = {
+        "number": draft.number,
         "errors": [vars(each) for each in found.errors],
         "warnings": [vars(each) for each in found.warnings],
-        "lines": list(found.lines()),
+        "more_errors": found.unlisted(),
+        "more_warnings": found.unlisted(warning=True),
         "based_on": draft.based_on.number if draft.based_on else None,
         "hash": draft.hash,
         "same": draft.same,
@@ -337,7 +354,7 @@ def summary(draft: Draft) -> dict:
             for name, origin in draft.origins.items()
         ],
     }
-    if draft.hash:
+    if draft.hash and draft.path.exists():
         old = draft.based_on.path if draft.based_on else None
         answer["changes"] = changes.between(old, draft.path).to_dict("records")
         answer["headlines"] = (

@@ -33,7 +33,7 @@ MEANING = (
         "places",
         """
         select any_value(cohorts.line) as line,
-            'cohort ' || cohort || ' has ' || said(any_value(places)) || ' places, and '
+            'cohort ' || cohort || ' has places for ' || said(any_value(places)) || ', and '
             || count(distinct application_id) || ' applications are selected' as what,
             'at most as many as there are places' as expected,
         from cohorts

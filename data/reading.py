@@ -228,7 +228,7 @@ def _read_parquet(
     if start != b"PAR1":
         what = delimited.kind_of(start) or "the file holds no Parquet data"
         raise delimited.Unreadable(what, "a Parquet file, as its name says")
-    relation = f"read_parquet({delimited.literal(path)}, hive_partitioning = false)"
+    relation = f"read_parquet({delimited.pattern(path)}, hive_partitioning = false)"
     try:
         described = database.execute(f"describe select * from {relation}").fetchall()
     except duckdb.Error as error:
@@ -338,6 +338,10 @@ def _columns(
         else:
             what = f"column {index + 1} has no name"
             findings.add(Finding(file, 1, "", what, "a name above every column"))
+    if not used:
+        what = "the first row names no column of the table"
+        findings.add(Finding(file, 1, "", what, f"a header with {', '.join(known)}"))
+        return None
     meant = set()
     for name, near in strange:
         expected = f"one of {', '.join(known)}"
@@ -346,10 +350,6 @@ def _columns(
             expected = f"did you mean {near[0]}?"
         what = f"{quoted(name)} is not a column of {table.name}"
         findings.add(Finding(file, 1, quoted(name), what, expected))
-    if not used:
-        what = "the first row names no column of the table"
-        findings.add(Finding(file, 1, "", what, f"a header with {', '.join(known)}"))
-        return None
     for column in table.columns:
         if column.required and column.name not in used:
             if column.name in table.key:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import duckdb
 
-from data.delimited import literal
+from data.delimited import pattern
 
 FOLDER = Path(__file__).parent / "reference"
 LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")
@@ -68,5 +68,5 @@ def goals(database: duckdb.DuckDBPyConnection) -> None:
 
 
 def _file(name: str) -> str:
-    path = literal(FOLDER / f"{name}.csv")
+    path = pattern(FOLDER / f"{name}.csv")
     return f"read_csv({path}, header = true, all_varchar = true, delim = ',', quote = '\"')"

@@ -1,0 +1,81 @@
+"""What is odd is said, and lets the import pass."""
+
+from collections.abc import Callable
+
+import pytest
+
+# What is odd -> what is changed in the right files, and the lines that are printed.
+CASES = {
+    "fewer reviews than usual": (
+        {"scores": ("A3,R3,C1,7,\nA3,R3,C2,3,\n", "")},
+        [
+            "warning: applications.csv:4:application_id: application A3 is selected and has only "
+            "2 of the usual 3 reviews (at least 3 reviewers with scores)"
+        ],
+    ),
+    "no scores at all": (
+        {"scores": None},
+        [
+            "warning: cohorts.csv:2:cohort: cohort 1 has evaluated applications and no scores "
+            "(scores for what was evaluated)"
+        ],
+    ),
+    "a reviewer without scores": (
+        {"reviewers": ("R3,Cem,,\n", "R3,Cem,,\nR4,Dan,,\n")},
+        [
+            "warning: reviewers.csv:5:reviewer: reviewer R4 has given no score "
+            "(scores by every reviewer)"
+        ],
+    ),
+    "selected below one that was not": (
+        {
+            "applications": (
+                "2023-02-02,not selected,,\nA3,1,FJ,Fale,,,2023-02-03,selected,KAP-5",
+                "2023-02-02,selected,,\nA3,1,FJ,Fale,,,2023-02-03,reserve,KAP-5",
+            ),
+            "centres": ("Z2,A3", "Z2,A1"),
+        },
+        # C1 from 1 to 10 weighs 2, C2 from 0 to 5 weighs 1, told from 0 to 100:
+        # A2 (2 × 4/9 + 2/5) / 3 = 42.963, A3 (2 × 6/9 + 3/5) / 3 = 64.444.
+        [
+            "warning: applications.csv:3:stage: application A2 is selected with a total of 42.96, "
+            "below 1 with a higher one that were not: A3 (64.44) "
+            "(a total above those not selected)"
+        ],
+    ),
+    "a criterion left out": (
+        {"scores": ("A2,R3,C2,2,\n", "")},
+        [
+            "warning: scores.csv:12:criterion: reviewer R3 gave application A2 no score for C2 "
+            "(a score for each criterion)"
+        ],
+    ),
+    "a centre of an application that was not selected": (
+        {"centres": ("Z2,A3", "Z2,A2")},
+        [
+            "warning: centres.csv:3:application_id: centre Z2 belongs to application A2, which is "
+            "not selected (an application that was selected)"
+        ],
+    ),
+    "submitted after the call was closed": (
+        {"applications": ("2023-02-02", "2023-04-02")},
+        [
+            "warning: applications.csv:3:submitted_on: 2023-04-02 lies after 2023-03-31, when "
+            "cohort 1 was closed (a date up to 2023-03-31)"
+        ],
+    ),
+    "a table without rows": (
+        {"conflicts": "person,application_id,country\n"},
+        [
+            "warning: conflicts.csv::: the table has no rows "
+            "(rows, or no such table to keep what is stored)"
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("changes, expected", CASES.values(), ids=CASES)
+def test_warns_and_lets_it_pass(
+    changes: dict, expected: list[str], files: Callable, said: Callable
+) -> None:
+    assert said(files(**changes)) == expected
