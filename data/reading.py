@@ -93,6 +93,7 @@ def _tables_in(folder: Path, batch: Batch, findings: Findings) -> dict[str, Path
         and not file.is_dir()
     ]
     if not files:
+        batch.opened = False
         findings.add(
             Finding(
                 folder.name,
@@ -312,6 +313,7 @@ def _read_workbook(path: Path, batch: Batch, scratch: Path, findings: Findings) 
         texts = {column: f"tidy(c{index})" for column, index in used.items()}
         batch.sources.append(Source(BY_NAME[name], file, relation, texts, sha256))
     if not sheets:
+        batch.opened = False
         what = "there is no table in this workbook"
         findings.add(Finding(path.name, None, "", what, _names("the sheet's name")))
 

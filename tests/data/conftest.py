@@ -103,6 +103,12 @@ Z1,Launch,2023-12-01,2023-11-20
 
 
 @pytest.fixture
+def right() -> dict[str, str]:
+    """The right files: name -> text."""
+    return dict(RIGHT)
+
+
+@pytest.fixture
 def files(tmp_path: Path) -> Callable[..., Path]:
     """Writes the right files and returns their folder: `files(scores=("A1,R1,C1,9", "..."))`.
 
