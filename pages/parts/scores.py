@@ -137,13 +137,21 @@ def by_stage(view: View) -> None:
 
 
 def choose_split(view: View) -> str:
-    """The control that says what the parts are; the address keeps it as `by`."""
-    _, by = view.words, address.detail("by") or "criterion"
-    if by not in SPLITS:
-        said = _("Not known here and left out of the address: {values}.", values=f"by “{by[:80]}”")
+    """The control that says what the parts are; the address keeps it as `by`.
+
+    An address without it shows what was chosen last: going back from an application's record, the
+    browser finds an address that Streamlit has stripped.
+    """
+    _, asked = view.words, address.detail("by")
+    if asked and asked not in SPLITS:
+        said = _(
+            "Not known here and left out of the address: {values}.", values=f"by “{asked[:80]}”"
+        )
         st.info(plain(said))
-        st.session_state["details"].pop("by")
-        by = "criterion"
+        asked = None
+    by = asked or st.session_state.get("scores_last", "criterion")
+    st.session_state["details"] = {"by": by}
+    st.session_state["scores_last"] = by
     if st.session_state.get("scores_by") != by:
         st.session_state["scores_by"] = by
     return st.segmented_control(
