@@ -7,6 +7,7 @@ on top of its own band, so that a narrow screen has its whole width for the scal
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -16,7 +17,8 @@ from charts.theme import SMALL_TEXT_SIZE, Palette, escape, palette, template
 DOT = 12  # px, a dot's diameter and the height of a level of dots
 LEVELS = 24  # a higher stack is squeezed into this many levels
 BAND = 64  # px, the height of a row of bars
-LABEL = 26  # px, the room for a row's label
+LABEL, LINE = 26, 17  # px, the room for a row's label, and for each further line of it
+LETTERS = 46  # of a label before it is broken; a telephone has no room for more
 GAP = 10  # px between rows
 TOP, BOTTOM = 24, 96  # px for the line's label; for the axis and the legend under it
 ALONE = 240  # px, the height of the bars of a figure with a single row
@@ -248,7 +250,8 @@ def _bands(rows: Sequence[Row], heights: Sequence[float]) -> tuple[list[float], 
     top = 0.0
     for row, height in reversed(list(zip(rows, heights, strict=True))):
         bases.insert(0, top)
-        top += height + (LABEL if row.label else 0) + GAP
+        lines = len(wrap(row.label, LETTERS))
+        top += height + (LABEL + (lines - 1) * LINE if lines else 0) + GAP
     return bases, top
 
 
@@ -316,7 +319,7 @@ def _layout(
     ]
     words = [
         {
-            "text": escape(row.label),
+            "text": "<br>".join(map(escape, wrap(row.label, LETTERS))),
             "xref": "paper",
             "x": 0,
             "xanchor": "left",

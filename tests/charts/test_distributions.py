@@ -135,6 +135,18 @@ def test_a_row_without_a_dot_keeps_its_place_and_label():
     assert len(figure.layout.shapes) == 3  # a base line each
 
 
+def test_a_long_label_is_broken_and_has_room():
+    long = "Contribution to the priorities of the plan and to those of the region · n = 2"
+    short, tall = (
+        dots(DOTS, [Row("AFR", label), Row("EUR", "Europe")], AXIS, NAMES, dark=False)
+        for label in ("Africa", long)
+    )
+    assert tall.layout.annotations[0].text == (
+        "Contribution to the priorities of the plan and<br>to those of the region · n = 2"
+    )
+    assert tall.layout.height - short.layout.height == 17
+
+
 def test_the_same_dots_in_another_order_give_the_same_figure():
     one = dots(DOTS, ROWS, AXIS, NAMES, dark=False)
     assert one == dots(DOTS.iloc[::-1], ROWS, AXIS, NAMES, dark=False)
