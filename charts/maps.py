@@ -34,15 +34,16 @@ DISCLAIMER = (
 Box = tuple[float, float, float, float]
 """West, south, east and north in degrees. East is the larger, beyond 180 if need be."""
 
-WORLD: Box = (-169.0, -60.0, 191.0, 84.0)  # cut through the Bering Strait, where no land is cut
+WORLD: Box = (-169.0, -50.0, 191.0, 83.0)  # cut through the Bering Strait, where no land is cut
+WORLD_MIDDLE = 6.0  # latitude; the sides of so wide a box bulge, down to 60° south
 
 REGIONS: dict[str, Box] = {
     "AFR": (-50.0, -37.0, 84.0, 29.0),
     "AMS": (-172.0, -61.0, -16.0, 76.0),
     "ARB": (-30.0, -16.0, 70.0, 39.0),
     "ASP": (40.0, -49.0, 210.0, 54.0),
-    "CIS": (26.0, 37.0, 174.0, 80.0),
-    "EUR": (-22.0, 32.0, 48.0, 71.0),
+    "CIS": (20.0, 36.0, 190.0, 82.0),
+    "EUR": (-24.0, 29.0, 50.0, 71.0),
 }
 """Where each ITU region lies, with room around it."""
 
@@ -206,7 +207,7 @@ def world(
 def _view(zoom: Box | None) -> dict:
     """The part of `layout.geo` that says where to look. Both projections keep areas true."""
     west, south, east, north = zoom or WORLD
-    lon, lat = (west + east) / 2, (south + north) / 2
+    lon, lat = (west + east) / 2, (south + north) / 2 if zoom else WORLD_MIDDLE
     if zoom and abs(lat) > TILTED:
         projection = {"type": "azimuthal equal area", "rotation": {"lon": lon, "lat": lat}}
     else:
