@@ -66,8 +66,7 @@ def _print(draft: importing.Draft) -> None:
 
 
 def _export(options: argparse.Namespace) -> int:
-    snapshot = store.current()
-    for path in exporting.export(snapshot, options.folder):
+    for path in exporting.export(store.current().path, options.folder):
         print(path)
     return 0
 

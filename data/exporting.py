@@ -8,12 +8,13 @@ from data import reference
 from data.cells import WORDS
 from data.delimited import literal
 from data.staging import as_file, order_of
-from data.store import Snapshot
 from data.tables import TABLES, Table
 
 
-def export(snapshot: Snapshot, folder: Path) -> list[Path]:
-    """Writes one CSV file per table that has rows; returns the files.
+def export(snapshot: Path, folder: Path) -> list[Path]:
+    """Writes one CSV file per table from the database at `snapshot`; returns the files.
+
+    A table without rows is a header alone: otherwise the import would keep what it holds by then.
 
     UTF-8 with its mark, which spreadsheets want. Text a spreadsheet would take for a formula gets
     an apostrophe in front, which the import takes off again. Goals that come with the dashboard
@@ -22,15 +23,11 @@ def export(snapshot: Snapshot, folder: Path) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     with duckdb.connect(config={"python_enable_replacements": False}) as database:
-        database.execute(f"attach {literal(snapshot.path)} as stored (read_only)")
+        database.execute(f"attach {literal(snapshot)} as stored (read_only)")
         reference.goals(database)
         for table in TABLES:
-            rows = as_file(table, "stored")
-            # cohorts and applications belong to every import on an empty store.
-            if not database.execute(f"select 1 from ({rows}) limit 1").fetchone():
-                continue
             path = folder / f"{table.name}.csv"
-            _write(table, rows, path, database)
+            _write(table, as_file(table, "stored"), path, database)
             written.append(path)
     return written
 

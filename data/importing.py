@@ -216,7 +216,7 @@ def _build(draft: Draft, source: Path, by: str | None, note: str | None, folder:
             _report_missing(batch, draft.findings)
         basis = draft.based_on.number if draft.based_on else None
         draft.origins = staging.stage(batch, basis, database, folder, draft.findings)
-        _report_without_rows(draft, batch)
+        _report_without_rows(draft, batch, database)
         check(draft.origins, batch.broken, database, draft.findings)
         if draft.findings.errors:
             return
@@ -241,17 +241,25 @@ def _report_missing(batch: reading.Batch, findings: Findings) -> None:
             batch.broken.add(name)
 
 
-def _report_without_rows(draft: Draft, batch: reading.Batch) -> None:
-    """A header alone empties its table, which is meant at times, but never of the two tables that
-    everything else hangs on."""
-    for name, origin in draft.origins.items():
-        if origin.sha256 and not origin.rows and name not in batch.broken:
-            what = "the table has no rows"
-            if name in REQUIRED:
-                batch.broken.add(name)
-                draft.findings.add(Finding(origin.file, None, "", what, "at least one"))
-            else:
-                expected = "rows, or no such table to keep what is stored"
+def _report_without_rows(
+    draft: Draft, batch: reading.Batch, database: duckdb.DuckDBPyConnection
+) -> None:
+    """A header alone empties its table. That is meant at times, but never of the two tables that
+    everything else hangs on, and where rows are lost it is said."""
+    for table in TABLES:
+        origin = draft.origins[table.name]
+        if not origin.sha256 or origin.rows or table.name in batch.broken:
+            continue
+        if table.name in REQUIRED:
+            batch.broken.add(table.name)
+            what, expected = "the table has no rows", "at least one"
+            draft.findings.add(Finding(origin.file, None, "", what, expected))
+        elif draft.based_on:
+            sql = f"select count(*) from ({staging.as_file(table, 'old')})"
+            if lost := database.execute(sql).fetchone()[0]:
+                number = draft.based_on.number
+                what = f"the table has no rows, so the {lost} of snapshot {number} are dropped"
+                expected = "rows, or no such table to keep them"
                 draft.findings.add(Finding(origin.file, None, "", what, expected, warning=True))
 
 

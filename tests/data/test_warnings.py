@@ -64,13 +64,6 @@ CASES = {
             "cohort 1 was closed (a date up to 2023-03-31)"
         ],
     ),
-    "a table without rows": (
-        {"conflicts": "person,application_id,country\n"},
-        [
-            "warning: conflicts.csv::: the table has no rows "
-            "(rows, or no such table to keep what is stored)"
-        ],
-    ),
 }
 
 
@@ -79,3 +72,15 @@ def test_warns_and_lets_it_pass(
     changes: dict, expected: list[str], files: Callable, said: Callable
 ) -> None:
     assert said(files(**changes)) == expected
+
+
+def test_warns_when_a_header_alone_drops_what_is_stored(
+    files: Callable, said: Callable, store_with: Callable, right: dict[str, str]
+) -> None:
+    empty = files(conflicts="person,application_id,country\n")
+    assert said(empty) == []
+    store_with(**right)
+    assert said(empty) == [
+        "warning: conflicts.csv::: the table has no rows, so the 2 of snapshot 1 are dropped "
+        "(rows, or no such table to keep them)"
+    ]
