@@ -5,7 +5,6 @@ import ipaddress
 import re
 from hashlib import sha256
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import streamlit as st
 from starlette.responses import PlainTextResponse
@@ -42,6 +41,9 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+# What a proxy tells of itself, beside `X-Forwarded-…`.
+PROXY = (b"forwarded", b"x-real-ip", b"via")
+HOST = re.compile(r"(?:\[([^\[\]]*)\]|([^\[\]:@/]*))(?::\d+)?")
 HEADERS = (
     (b"content-security-policy", POLICY.encode()),
     (b"referrer-policy", b"no-referrer"),
@@ -64,7 +66,8 @@ class Gate:
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
         else:
-            await PlainTextResponse(NOT_HERE, status_code=403)(scope, receive, send)
+            refusal = PlainTextResponse(NOT_HERE, status_code=403)
+            await refusal(scope, receive, _with_headers(send))
 
 
 def _at_this_machine(scope: Scope) -> bool:
@@ -73,26 +76,34 @@ def _at_this_machine(scope: Scope) -> bool:
     The name asked for counts, too: a foreign page may point a name of its own to 127.0.0.1.
     """
     headers = {name.lower(): value.decode("latin-1") for name, value in scope["headers"]}
-    if any(name in headers for name in (b"x-forwarded-for", b"forwarded", b"x-real-ip")):
+    if any(name.startswith(b"x-forwarded-") or name in PROXY for name in headers):
         return False
     client = scope.get("client")
-    asked = urlsplit(f"//{headers.get(b'host', '')}").hostname or ""
-    return _loopback(asked) and (client is None or _loopback(client[0]))
+    asked = HOST.fullmatch(headers.get(b"host", ""))
+    return (
+        asked is not None
+        and _loopback(asked[1] or asked[2])
+        and (client is None or _loopback(client[0]))
+    )
 
 
 def _loopback(host: str) -> bool:
-    if host == "localhost":
+    if host.lower() == "localhost":
         return True
     try:
-        return ipaddress.ip_address(host).is_loopback
+        address = ipaddress.ip_address(host)
     except ValueError:
         return False
+    # A socket that listens to both kinds of addresses writes ::ffff:127.0.0.1.
+    return (getattr(address, "ipv4_mapped", None) or address).is_loopback
 
 
 def _with_headers(send: Send) -> Send:
     async def send_with_headers(message: Message) -> None:
         if message["type"] == "http.response.start":
-            message = {**message, "headers": [*message.get("headers", ()), *HEADERS]}
+            names = {name for name, _ in HEADERS}
+            own = [(name, value) for name, value in message.get("headers", ()) if name not in names]
+            message = {**message, "headers": [*own, *HEADERS]}
         await send(message)
 
     return send_with_headers
