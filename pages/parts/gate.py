@@ -82,7 +82,7 @@ def _at_this_machine(scope: Scope) -> bool:
     asked = HOST.fullmatch(headers.get(b"host", ""))
     return (
         asked is not None
-        and _loopback(asked[1] or asked[2])
+        and _loopback(asked[1] or asked[2] or "")
         and (client is None or _loopback(client[0]))
     )
 

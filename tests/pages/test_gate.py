@@ -73,6 +73,7 @@ def test_the_names_of_this_machine_are_answered(host):
         "localhost@rebound.example",
         "[::1",
         "[::1]rebound",
+        "[]",
         "local host",
         "\xff",
         "",
