@@ -1,5 +1,21 @@
-"""To come."""
+"""What came in, and how more comes in: upload, check, publish, history, undo."""
 
 import streamlit as st
 
-st.title("To come")
+from pages.parts import imports
+from pages.parts.door import enter
+from pages.parts.notices import part
+
+view = enter()
+_ = view.words
+
+st.title(_("What is in the dashboard, and what would new files change?"))
+with part():
+    imports.now_shown(view)
+st.header(_("Bring in files"))
+imports.expected(view)
+with part():
+    imports.bring_in(view)
+st.header(_("History"))
+with part():
+    imports.history(view)
