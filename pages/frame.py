@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from pages.parts import address, downloads, filterbar, notices
-from pages.parts.door import admit, begin
+from pages.parts.door import admit, begin, open_to
 from pages.parts.register import PAGES
 
 ICON = Path(__file__).with_name("static") / "icon.svg"
@@ -16,7 +16,7 @@ st.set_page_config(
 )
 with notices.part():
     view = admit(newest=True)
-    allowed = [page for page in PAGES if view.rights.may_open(page.key)]
+    allowed = open_to(view)
     menu: dict[str, list] = {}
     for page in allowed:
         entry = st.Page(
@@ -35,10 +35,11 @@ with notices.part():
     notices.language_switch(view)
     notices.sample_notice(view)
     notices.dropped_values(view, dropped)
-    filterbar.show(view, page)
+    with notices.part():
+        filterbar.show(view, page)
     downloads.forget()
     with notices.part():
         shown.run()
-    notices.show_stamp(view)
+    notices.show_stamp(view.through(view.filters.only(*page.filters)))
     address.write()
 notices.document_language(_.lang)

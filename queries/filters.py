@@ -58,7 +58,7 @@ class Filters:
         for field in fields(self):
             value = getattr(self, field.name)
             if field.name == "score" and value:
-                address["score"] = f"{value[0]:g}-{value[1]:g}"
+                address["score"] = f"{value[0]:.12g}-{value[1]:.12g}"
             elif isinstance(value, tuple) and value:
                 address[field.name] = list(value)
             elif isinstance(value, str):

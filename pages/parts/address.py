@@ -2,7 +2,7 @@
 
 Streamlit clears the parameters when the page changes, so what was chosen is kept in the session and
 written back in every run. An address that is not the one written last was typed, linked or gone
-back to, and is believed.
+back to, and is believed; one without parameters says nothing.
 """
 
 from urllib.parse import urlencode
@@ -12,6 +12,7 @@ import streamlit as st
 from pages.parts.register import Page
 from queries.filters import GROUPS, REGIONS, STAGES, Filters, read
 from queries.view import View
+from queries.words import LANGUAGES
 
 
 def adopt(view: View, page: Page) -> list[tuple[str, str]]:
@@ -19,21 +20,19 @@ def adopt(view: View, page: Page) -> list[tuple[str, str]]:
     asked = {name: st.query_params.get_all(name) for name in st.query_params}
     known = known_codes(view)
     moved = st.session_state.get("address_page") != page.key
-    same = asked == st.session_state.get("address") or (moved and not asked)
-    dropped: list[tuple[str, str]] = []
-    if not same or "filters" not in st.session_state:
-        filters, dropped = read(asked, known, default_cohort(known))
-        st.session_state["filters"] = filters
-    elif st.session_state["filters"].cohort not in known["cohort"]:
-        # The cohort left with the last import; the rest of the choice may still hold.
-        st.session_state["filters"] = read(
-            st.session_state["filters"].address(), known, default_cohort(known)
-        )[0]
-    if moved or not same:
+    same = not asked or asked == st.session_state.get("address")
+    if same and "filters" in st.session_state:
+        # What was chosen holds, but for what left with the last import.
+        chosen = _as_lists(st.session_state["filters"].address())
+    else:
+        chosen = asked
+    st.session_state["filters"], dropped = read(chosen, known, default_cohort(known))
+    if moved or not same or not asked:
         st.session_state["details"] = {
             name: asked[name][0] for name in page.details if asked.get(name)
         }
     st.session_state["address_page"] = page.key
+    dropped += [("lang", lang) for lang in asked.get("lang", ()) if lang and lang not in LANGUAGES]
     return dropped
 
 

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import streamlit as st
 
+from pages.parts.register import PAGES, Page
 from queries.filters import Filters
 from queries.rights import Forbidden, Rights
 from queries.view import View, latest
@@ -43,6 +44,14 @@ def admit(*, newest: bool = False) -> View:
         words=Words(st.session_state["lang"]),
         today=today(),
     )
+
+
+def open_to(view: View) -> list[Page]:
+    """The pages the reader may open, in the order of the menu; raises Forbidden without any."""
+    pages = [page for page in PAGES if view.rights.may_open(page.key)]
+    if not pages:
+        raise Forbidden(f"{view.rights.role} may open nothing")
+    return pages
 
 
 def role() -> str:

@@ -63,8 +63,8 @@ def _choice(view: View, name: str, codes: Any) -> None:
         record = view.ask("cohort_record").iloc[0]
         if record["total_max"] == record["total_max"]:  # no criteria, no scale, no range
             limits = float(record["total_min"]), float(record["total_max"])
-            low, high = chosen or limits
-            _widget(name, (max(low, limits[0]), min(high, limits[1])))
+            low, high = (min(max(end, limits[0]), limits[1]) for end in chosen or limits)
+            _widget(name, (low, high))
             st.slider(_("Score"), *limits, key="filter_score", on_change=_changed, args=(name,))
         return
     options = {

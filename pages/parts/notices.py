@@ -22,7 +22,9 @@ FILTER_NAMES = {
     "group": N_("Group"),
     "type": N_("Organization type"),
     "score": N_("Score"),
+    "lang": N_("Language"),
 }
+MOST_NAMED = 5  # values that are named, of those an address got wrong
 log = logging.getLogger("dashboard")
 
 
@@ -66,7 +68,13 @@ def dropped_values(view: View, dropped: list[tuple[str, str]]) -> None:
     """Says which parts of the address meant nothing here."""
     if dropped:
         _ = view.words
-        listed = _.listed([f"{_(FILTER_NAMES[name])} “{value[:80]}”" for name, value in dropped])
+        named = [
+            f"{_(FILTER_NAMES[name])} “{value[:80]}{'…' if len(value) > 80 else ''}”"
+            for name, value in dropped[:MOST_NAMED]
+        ]
+        if len(dropped) > MOST_NAMED:
+            named.append(_("{n} more", n=len(dropped) - MOST_NAMED))
+        listed = _.listed(named)
         st.info(plain(_("Not known here and left out of the address: {values}.", values=listed)))
 
 

@@ -70,7 +70,8 @@ def test_an_address_is_read_and_what_means_nothing_is_named(name):
 
 
 def test_what_is_written_into_an_address_reads_back_the_same():
-    filters = Filters("2", "EUR", ("KEN", "UGA"), ("selected",), ("KAP-1",), ("LDC",), (), (1.5, 9))
+    score = (1234567.25, 2000000.0)
+    filters = Filters("2", "EUR", ("KEN", "UGA"), ("selected",), ("KAP-1",), ("LDC",), (), score)
     address = {k: v if isinstance(v, list) else [v] for k, v in filters.address().items()}
     assert read(address, KNOWN, "1") == (filters, [])
 
