@@ -4,6 +4,9 @@ A definition is linked from elsewhere by its anchor, as in `methods#total`. When
 describes changes, so does its text.
 """
 
+import re
+from urllib.parse import urlsplit
+
 import pandas as pd
 import streamlit as st
 
@@ -181,7 +184,7 @@ CERTAINTY = (
     (N_("recalled"), N_("General knowledge; no source was reached. Not official.")),
 )
 KINDS = {
-    "group": N_("Regions and groups of countries"),
+    "group": N_("Regions and groups"),
     "plan": N_("Plans"),
     "published": N_("Published totals"),
 }
@@ -238,18 +241,16 @@ def published(view: View) -> None:
             totals=listed,
         )
     )
-    frame["figure"], frame["value"] = about.keys(), about.values()
-    show_table(
-        view,
-        frame,
+    shown = pd.DataFrame(
         {
-            "figure": _("Figure"),
-            "value": _("Published"),
-            "as_of": _("As of"),
-            "confidence": _("How sure"),
-            "source": _("Source"),
-        },
+            _("Figure"): list(about),
+            _("Published"): list(about.values()),
+            _("As of"): ["–" if pd.isna(day) else _.date(day) for day in frame["as_of"]],
+            _("How sure"): [plain(_(mark)) for mark in frame["confidence"]],
+            _("Source"): [_linked(source) for source in frame["source"]],
+        }
     )
+    st.table(shown, hide_index=True, border="horizontal")
 
 
 def groups(view: View) -> None:
@@ -310,17 +311,26 @@ def sources(view: View) -> None:
     frame = view.ask("reference_sources")
     frame["kind"] = [_(KINDS[kind]) for kind in frame["kind"]]
     frame["confidence"] = [_(mark) for mark in frame["confidence"]]
-    exhibit(
-        view,
-        "reference_sources",
+    columns = {
+        "kind": _("What"),
+        "source": _("Source"),
+        "confidence": _("How sure"),
+        "facts": _("Facts"),
+    }
+    shown = frame.assign(
+        source=frame["source"].map(_linked),
+        kind=frame["kind"].map(plain),
+        confidence=frame["confidence"].map(plain),
+        facts=frame["facts"].map(_.number),
+    )
+    st.table(shown[list(columns)].rename(columns=columns), hide_index=True, border="horizontal")
+    take_away(
+        _,
+        "reference-sources",
         _("Sources"),
-        frame,
-        {
-            "kind": _("What"),
-            "source": _("Source"),
-            "confidence": _("How sure"),
-            "facts": _("Facts"),
-        },
+        stamp(view),
+        pd.DataFrame({"name": list(columns), "meaning": list(columns.values())}),
+        lambda: frame[list(columns)],
     )
     st.subheader(_("How sure is a fact?"), anchor="certainty")
     meanings = [(_(mark), _(meaning)) for mark, meaning in CERTAINTY]
@@ -329,6 +339,16 @@ def sources(view: View) -> None:
         pd.DataFrame(meanings, columns=["mark", "meaning"]),
         {"mark": _("Mark"), "meaning": _("Meaning")},
     )
+
+
+def _linked(source: str) -> str:
+    """A source of our own reference data, its addresses as links that bear the host's name."""
+    told, start = [], 0
+    for found in re.finditer(r"https?://[^\s;)]+", source):
+        host = urlsplit(found[0]).hostname.removeprefix("www.")
+        told += [plain(source[start : found.start()]), f"[{plain(host)}](<{found[0]}>)"]
+        start = found.end()
+    return " ".join(filter(None, [*told, plain(source[start:])]))
 
 
 def dictionary(view: View) -> None:
