@@ -36,7 +36,7 @@ class Palette:
 
 LIGHT = Palette(
     page="#FFFFFF",
-    text="#1B2733",
+    text="#0F1A24",
     muted="#52606D",
     grid="#E1E7EC",
     land="#D6DDE4",

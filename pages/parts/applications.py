@@ -7,7 +7,7 @@ import streamlit as st
 
 from pages.parts import address
 from pages.parts.exhibit import exhibit
-from pages.parts.notices import empty
+from pages.parts.notices import empty, no_application
 from pages.parts.tables import show_table
 from pages.parts.text import plain
 from queries.view import View
@@ -20,7 +20,7 @@ def applications_table(view: View) -> None:
     _ = view.words
     frame = view.ask("applications", most=MOST)
     if frame.empty:
-        empty(view, _("No application fits these filters."), _("Clear one of them to see more."))
+        no_application(view)
         return
     total = int(view.ask("application_count").loc[0, "applications"])
     if total > len(frame):
@@ -49,14 +49,16 @@ def applications_table(view: View) -> None:
 def show_record(view: View, application: str) -> None:
     """Everything on record about one application, and the way back."""
     _ = view.words
-    st.markdown(f"[← {_('All applications')}]({address.link(application=None)})")
+    st.markdown(f"[← {_('Applications')}]({address.link(application=None)})")
     record = view.ask("application_record", application=application)
+    # Another cohort's would stand here without its notice and its stamp.
+    record = record[record["cohort"] == view.filters.cohort]
     if record.empty:
         st.title(_("Which application is this?"))
         empty(
             view,
-            _("There is no application “{name}”.", name=plain(application[:80])),
-            _("It may have left with a later import."),
+            _("This cohort has no application “{name}”.", name=plain(application[:80])),
+            _("It may be another cohort's, or have left with a later import."),
         )
         return
     row = record.iloc[0]

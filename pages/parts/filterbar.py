@@ -52,7 +52,7 @@ def _cohort(view: View, codes: Any) -> None:
             key="filter_cohort",
             on_change=_changed,
             args=("cohort",),
-            width=260,
+            width=360,
         )
 
 

@@ -129,6 +129,19 @@ def _switch() -> None:
     st.query_params["lang"] = st.session_state["language"]
 
 
+def no_application(view: View) -> None:
+    """Says that the filters leave no application, or that the cohort has none."""
+    _ = view.words
+    if view.filters.set():
+        empty(view, _("No application fits these filters."), _("Clear one of them to see more."))
+    else:
+        empty(
+            view,
+            _("This cohort has no application yet."),
+            _("The table applications would fill this."),
+        )
+
+
 def empty(view: View, what: str, fill: str) -> None:
     """An empty answer: what is empty, and what would fill it. Both are sentences."""
     st.info(f"{what} {fill}", icon=":material/inbox:")

@@ -5,7 +5,7 @@ import streamlit as st
 
 from charts.bars import bars
 from pages.parts.exhibit import dark, exhibit
-from pages.parts.notices import empty
+from pages.parts.notices import empty, no_application
 from pages.parts.tables import show_table
 from queries.view import View
 from queries.words import N_
@@ -24,7 +24,7 @@ def answer(view: View) -> None:
     count, record = view.ask("application_count").iloc[0], view.ask("cohort_record").iloc[0]
     applications, selected = int(count["applications"]), int(count["selected"])
     if not applications:
-        empty(view, _("No application fits these filters."), _("Clear one of them to see more."))
+        no_application(view)
         return
     came = _(
         "{applications} came from organizations in {countries}",
@@ -69,9 +69,13 @@ def headline(view: View) -> None:
         if decided and applications
         else "–",
     }
+    pairs = list(figures.items())
     with st.container(horizontal=True):
-        for label, value in figures.items():
-            st.metric(label, value, border=True, width="stretch")
+        # Two and two: on a phone that makes two columns, and not three figures and one.
+        for two in (pairs[:2], pairs[2:]):
+            with st.container(horizontal=True):
+                for label, value in two:
+                    st.metric(label, value, border=True)
 
 
 def funnel(view: View) -> None:
@@ -79,7 +83,7 @@ def funnel(view: View) -> None:
     _ = view.words
     frame = view.ask("applications_by_stage")
     if not frame["now"].sum():
-        empty(view, _("No application fits these filters."), _("Clear one of them to see more."))
+        no_application(view)
         return
     frame["label"] = frame["stage"].map(_.label)
     reached = _("Reached the stage")

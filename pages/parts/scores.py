@@ -9,7 +9,7 @@ from charts import distributions as chart
 from pages.parts import address
 from pages.parts import score_sentences as sentences
 from pages.parts.exhibit import dark, exhibit
-from pages.parts.notices import empty
+from pages.parts.notices import empty, no_application
 from pages.parts.score_sentences import FEWEST
 from pages.parts.text import plain
 from queries.filters import REGIONS, STAGES
@@ -44,7 +44,7 @@ def has_scores(view: View) -> bool:
             _("The tables criteria and scores would fill this page."),
         )
     elif not row["applications"]:
-        empty(view, _("No application fits these filters."), _("Clear one of them to see more."))
+        no_application(view)
     elif not row["reviewed"]:
         empty(
             view,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from numbers import Number
 from typing import Any
+from urllib.parse import parse_qs
 
 import numpy as np
 import pandas as pd
@@ -28,11 +29,15 @@ def show_table(
     """Shows `columns` (name -> heading) of `frame`; a name in `links` maps a row to its address.
 
     Numbers and dates are written in the reader's language, text from data exactly as it is, and
-    what is missing as a dash, never as 0.
+    what is missing as a dash, never as 0. On the canvas a chosen row leads where its first link
+    would.
     """
     links = links or {}
+    if frame.empty:
+        st.caption(view.words("There is nothing to list here."))
+        return
     if len(frame) > FEW:
-        _canvas(view, frame, columns)
+        _canvas(view, frame, columns, next(iter(links.values()), None))
         return
     cells = {heading: _written(view, name, list(frame[name])) for name, heading in columns.items()}
     for name, address in links.items():
@@ -66,8 +71,25 @@ def _written(view: View, name: str, values: list[Any]) -> list[str]:
     return [text(value) for value in values]
 
 
-def _canvas(view: View, frame: pd.DataFrame, columns: Mapping[str, str]) -> None:
+def _canvas(
+    view: View,
+    frame: pd.DataFrame,
+    columns: Mapping[str, str],
+    link: Callable[[Any], str] | None,
+) -> None:
     shown = frame[list(columns)].copy()
     for name in CODED.intersection(columns):
         shown[name] = shown[name].map(view.words.label, na_action="ignore")
-    st.dataframe(shown.rename(columns=dict(columns)), hide_index=True, width="stretch")
+    shown = shown.rename(columns=dict(columns))
+    if link is None:
+        st.dataframe(shown, hide_index=True)
+        return
+    key = "rows_" + "_".join(columns)
+
+    def follow() -> None:
+        if rows := st.session_state[key]["selection"]["rows"]:
+            where = link(frame.iloc[rows[0]].to_dict())
+            st.query_params.from_dict(parse_qs(where.removeprefix("?")))
+
+    st.caption(view.words("Choose a row to look into it."))
+    st.dataframe(shown, hide_index=True, key=key, on_select=follow, selection_mode="single-row")
