@@ -57,13 +57,7 @@ bench: $(FOR_TESTING)
 
 # What people read, out of the sources into every language's catalogue, for a translator to fill.
 words: $(FOR_RUNNING)
-	$(BIN)/pybabel --quiet extract --no-wrap --add-location=file --sort-by-file \
-		--keywords=plural:1,2 --project=dashboard --output-file=$(VENV)/messages.pot $(wildcard pages queries charts reports)
-	for language in $$(ls pages/locale); do \
-		$(BIN)/pybabel --quiet update --init-missing --no-wrap --no-fuzzy-matching --ignore-obsolete \
-			--ignore-pot-creation-date --input-file=$(VENV)/messages.pot \
-			--output-dir=pages/locale --locale=$$language || exit 1; \
-	done
+	$(BIN)/python tests/catalogue.py
 
 # The README's generated parts.
 readme: $(FOR_RUNNING)
