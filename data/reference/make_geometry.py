@@ -10,10 +10,11 @@ It writes the same bytes each time:
 - `pages/static/un/world_50m.json`, TopoJSON, the one file of geometry the browser fetches. The name
   is the one plotly.js asks for. Layer `countries`: one shape for each area, its `id` the ISO 3166-1
   alpha-3 code, or the source's own code for a disputed area; `properties.ct` is where a label
-  stands. What lies behind them: layer `land`, all areas as one shape, and `coastlines`, the borders
-  between them, for a map of some countries; layer `ocean`, the areas of no Member State (nor of
-  Resolution 99) as one shape, for a map of all countries. The names are plotly.js's: it has no
-  others that it fills and draws.
+  stands. What lies behind them: layer `ocean`, the areas of no Member State (nor of Resolution 99)
+  as one shape, for a map of all countries; layers `land` and `coastlines`, for a map of some
+  countries, all areas as one shape and the borders between them, coarser still, because drawing
+  them takes the browser as long as the countries themselves. The names are plotly.js's: it has
+  no others that it fills and draws.
 - `data/reference/country_points.csv`: a point inside each Member State, and whether its shape is
   too small to be hit on a map of the world.
 
@@ -45,6 +46,7 @@ FINE = 1.0  # km²: the same for areas too small to be hit
 ISLET = 50.0  # km²: smaller islands are left out, but for the largest of each area:
 KEPT_ISLETS = 5
 KEPT_OF_SMALL = 25  # as many of an area too small to be hit
+BEHIND = 2000.0  # km²: bends and islands left out of the land behind a map of some countries
 BOX = 10.0  # km²: an islet the grid cannot hold becomes a box up to this size
 GRID = 0.01  # degrees: about a kilometre, the unit coordinates are rounded to
 SMALL = 3.0  # pixels on a map of the world 1,000 pixels wide: narrower than this is hard to hit
@@ -231,7 +233,10 @@ def drop_islets(shapes, degree, small):
 
 
 def coarsened(pieces, shapes, degree, small):
-    """The pieces with fewer points, and each area still a proper shape that turns the same way."""
+    """The pieces with fewer points, each area still a proper shape that turns the same way.
+
+    Returns them twice: as they are drawn, and still coarser for the land behind them.
+    """
     fine = {
         (n if n >= 0 else ~n)
         for code in small
@@ -257,7 +262,7 @@ def coarsened(pieces, shapes, degree, small):
             square = box(done[n])
             if not factor and done[n][0] == done[n][-1] and km2(degrees([0], [square])) < BOX:
                 done[n] = square  # ... at last a box; a large one that touches itself may stay
-    return done
+    return done, [rounded(*each, BEHIND) for each in zip(points, weights, strict=True)]
 
 
 def proper(rings):
@@ -286,50 +291,53 @@ def too_small(polygons):
     return math.sqrt(largest) < SMALL * 360 * KM / 1000
 
 
-def topology(pieces, shapes, points, members):
+def topology(shapes, pieces, coarse, points, members):
     """TopoJSON: the areas one by one, and what lies behind them when only some are drawn."""
-    used = sorted({n if n >= 0 else ~n for ps in shapes.values() for p in ps for r in p for n in r})
-    new = {n: i for i, n in enumerate(used)}
+    arcs, number = [], {}
 
-    def renumbered(polygons):
-        return [[[new[n] if n >= 0 else ~new[~n] for n in r] for r in p] for p in polygons]
+    def numbered(rings, source):
+        """Rings of piece numbers as rings of arc numbers; an arc is stored when first used."""
+        return [[place(n, source) if n >= 0 else ~place(~n, source) for n in r] for r in rings]
 
-    def steps(piece):
-        turns = [[b[0] - a[0], b[1] - a[1]] for a, b in pairwise(piece)]
-        return [list(piece[0]), *turns]
+    def place(n, source):
+        if (n, id(source)) not in number:
+            piece = source[n]
+            steps = [[b[0] - a[0], b[1] - a[1]] for a, b in pairwise(piece)]
+            number[n, id(source)] = len(arcs)
+            arcs.append([list(piece[0]), *steps])
+        return number[n, id(source)]
+
+    def layer(kind, arcs):
+        return {"type": "GeometryCollection", "geometries": [{"type": kind, "arcs": arcs}]}
 
     areas = [
         {
             "type": "MultiPolygon",
             "id": code,
             "properties": {"ct": list(points[code])},
-            "arcs": renumbered(polygons),
+            "arcs": [numbered(polygon, pieces) for polygon in polygons],
         }
         for code, polygons in sorted(shapes.items())
     ]
-    drawn = Counter(
-        n if n >= 0 else ~n for area in areas for p in area["arcs"] for r in p for n in r
-    )
-    borders = [n for n, times in drawn.items() if times > 1]
-
-    def together(chosen):
-        polygons = [polygon for area in chosen for polygon in area["arcs"]]
-        one = {"type": "MultiPolygon", "arcs": polygons}
-        return {"type": "GeometryCollection", "geometries": [one]}
-
+    others = [polygon for area in areas if area["id"] not in members for polygon in area["arcs"]]
+    broad = [
+        polygon
+        for polygons in shapes.values()
+        for polygon in polygons
+        if km2(degrees(polygon[0], pieces)) > BEHIND and proper([degrees(polygon[0], coarse)])
+    ]
+    times = Counter(n if n >= 0 else ~n for polygon in broad for ring in polygon for n in ring)
+    borders = [[n] for n, drawn in times.items() if drawn > 1]
     return {
         "type": "Topology",
         "transform": {"scale": [GRID, GRID], "translate": [-180, -90]},
         "objects": {
             "countries": {"type": "GeometryCollection", "geometries": areas},
-            "land": together(areas),
-            "ocean": together(area for area in areas if area["id"] not in members),
-            "coastlines": {
-                "type": "GeometryCollection",
-                "geometries": [{"type": "MultiLineString", "arcs": [[n] for n in borders]}],
-            },
+            "ocean": layer("MultiPolygon", others),
+            "land": layer("MultiPolygon", [numbered(polygon, coarse) for polygon in broad]),
+            "coastlines": layer("MultiLineString", numbered(borders, coarse)),
         },
-        "arcs": [steps(pieces[n]) for n in used],
+        "arcs": arcs,
     }
 
 
@@ -355,12 +363,12 @@ def main(source):
     small = {code for code, polygons in exact.items() if too_small(polygons)}
     drop_islets(shapes, degree, small)
     pieces, shapes = arcs_of(shapes)
-    pieces = coarsened(pieces, shapes, degree, small)
+    pieces, coarse = coarsened(pieces, shapes, degree, small)
     points = {
         code: label_point([[degrees(ring, pieces) for ring in polygon] for polygon in polygons])
         for code, polygons in shapes.items()
     }
-    text = json.dumps(topology(pieces, shapes, points, members), separators=(",", ":"))
+    text = json.dumps(topology(shapes, pieces, coarse, points, members), separators=(",", ":"))
     OUT.write_text(text, encoding="utf-8")
 
     with open(POINTS, "w", encoding="utf-8", newline="") as file:
