@@ -158,6 +158,7 @@ def matrix(
                 "tickvals": list(place.values()),
                 "ticktext": [escape(_short(name)) for name in columns.values()],
                 "tickangle": -90,
+                "tickfont": {"size": 11 if len(columns) > 12 else SMALL_TEXT_SIZE},
                 "ticks": "",
                 "range": [0, max(len(columns), 1)],
                 "showgrid": False,
@@ -200,7 +201,7 @@ def steps(days: Sequence[date], counts: Sequence[int], until: date, *, dark: boo
             "line": {"shape": "hv", "color": colours.accent, "width": 2.5},
             "marker": {"size": [7] * len(days) + [0], "color": colours.accent},
             "text": [str(count) for count in counts] + [""],
-            "textposition": "top center",
+            "textposition": "top right",
             "cliponaxis": False,
             "hovertemplate": "%{x|%Y-%m-%d}: %{y}<extra></extra>",
         },
@@ -209,7 +210,17 @@ def steps(days: Sequence[date], counts: Sequence[int], until: date, *, dark: boo
             height=200,
             margin={"t": 16, "r": 16, "l": 30},
             showlegend=False,
-            xaxis={"fixedrange": True, "showgrid": False},
+            # In numbers: Plotly knows the names of months in English alone.
+            xaxis={
+                "fixedrange": True,
+                "showgrid": False,
+                "nticks": 6,
+                "tickformatstops": [
+                    {"dtickrange": [None, 86_400_000 * 27], "value": "%Y-%m-%d"},
+                    {"dtickrange": [None, "M11"], "value": "%Y-%m"},
+                    {"dtickrange": ["M12", None], "value": "%Y"},
+                ],
+            },
             yaxis={
                 "range": [0, max(y, default=1) * 1.25],
                 "nticks": 4,

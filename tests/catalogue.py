@@ -5,6 +5,7 @@ there for its translator, and one that nobody says any more is gone.
 """
 
 import ast
+import csv
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +21,8 @@ from charts.maps import DISCLAIMER  # noqa: E402
 
 CATALOGUES = ROOT / "pages" / "locale"
 FOLDERS = ("pages", "queries", "charts", "reports")
+# Reference data whose facts say how sure they are, in words.
+MARKED = ("country_groups.csv", "plans.csv", "published_totals.csv")
 # How a message is named in the sources: `_("…")`, `N_("…")`, `view.words("…")`, and for numbers
 # `_.plural("…", "…", n)`.
 ALONE = {"_", "N_", "words"}
@@ -36,8 +39,13 @@ def messages() -> Catalog:
                 catalogue.add(message, locations=[(place, line)])
     # Charts know no words: pages put their one text through gettext.
     catalogue.add(DISCLAIMER, locations=[("charts/maps.py", 0)])
-    for number, text in enumerate(comments()):
-        catalogue.add(text, locations=[("data/comments.sql", number)])
+    for text in comments():
+        catalogue.add(text, locations=[("data/comments.sql", 0)])
+    for name in MARKED:
+        place = f"data/reference/{name}"
+        with (ROOT / place).open(encoding="utf-8", newline="") as file:
+            for mark in sorted({row["confidence"] for row in csv.DictReader(file)}):
+                catalogue.add(mark, locations=[(place, 0)])
     return catalogue
 
 

@@ -127,11 +127,11 @@ def agreement(view: View) -> None:
         for loaded, published in zip(frame["loaded"], frame["published"], strict=True)
     ]
     columns = {
-        "what": _("Total"),
+        "what": _("Figure"),
         "said": _("Published"),
         "as_of": _("As of"),
         "loaded": _("Loaded"),
-        "agrees": _("Agreement"),
+        "agrees": _("Comparison"),
     }
     exhibit(view, "published_agreement", _("Published and loaded totals"), frame, columns)
 

@@ -81,7 +81,7 @@ def test_groups_and_stages_have_their_tables(open_page):
 
 
 def test_published_totals_stand_beside_the_loaded_ones(open_page):
-    assert rows(open_page("overview"), "Total") == [
+    assert rows(open_page("overview"), "Figure") == [
         ("Applications", "about 44", "–", "44", "agrees"),
         ("Countries", "35", "–", "35", "agrees"),
         ("Centres in the network", "18", "6 Mar 2026", "17", "differs by 1"),
