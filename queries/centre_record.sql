@@ -1,10 +1,12 @@
 -- What is on record about this centre?
 -- One row per centre: the one asked for, or none when it is not known.
--- targets: indicators with a target for it; unreported: those of them without any report.
+-- targets: indicators with a target for it; unreported: those of them without any report; overdue:
+-- those of the unreported for which a target fell due before today.
 with counted as (
     select
         count(target) as targets,
         count(*) filter (where target is not null and reports = 0 and parts = 0) as unreported,
+        count(*) filter (where first_due_on < $today and reports = 0 and parts = 0) as overdue,
         max(measured_on) as last_reported_on,
     from contribution_on($today)
     where centre_id = $centre
@@ -35,6 +37,7 @@ select
     ) as objectives,
     counted.targets,
     counted.unreported,
+    counted.overdue,
     counted.last_reported_on,
 from centre
 cross join counted

@@ -193,11 +193,11 @@ def _missing(
         ),
         (not record["targets"], _("targets")),
         (
-            record["unreported"] > 0,
+            record["overdue"] > 0,
             _.plural(
                 "a report on {n} target",
                 "reports on {n} targets",
-                int(record["unreported"]),
+                int(record["overdue"]),
             ),
         ),
     ]

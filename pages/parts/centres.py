@@ -185,12 +185,15 @@ def nothing(view: View) -> bool:
     _ = view.words
     if view.ask("centre_count").loc[0, "centres"]:
         return False
-    what = (
-        _("No centre fits these filters.")
-        if view.filters.set()
-        else _("No centre has come out of this cohort yet.")
-    )
-    empty(view, what, _("The tables centres and centre_statuses would fill this."))
+    # Filters are to blame only if there is something without them.
+    if view.through(view.filters.only()).ask("centre_count").loc[0, "centres"]:
+        empty(view, _("No centre fits these filters."), _("Clear one of them to see more."))
+    else:
+        empty(
+            view,
+            _("No centre has come out of this cohort yet."),
+            _("The tables centres and centre_statuses would fill this."),
+        )
     return True
 
 

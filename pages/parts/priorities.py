@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from charts.progress import matrix
+from pages.parts.centres import nothing
 from pages.parts.downloads import take_away
 from pages.parts.exhibit import CONFIG, dark
 from pages.parts.notices import SAMPLE, empty, is_sample, part, stamp
@@ -103,41 +104,32 @@ def _silence(view: View, goal: Any) -> list[str]:
 def lacking(view: View, goals: pd.DataFrame) -> bool:
     """Says what there is nothing of, if so: priorities, centres, indicators, or targets."""
     _ = view.words
-    whole, count = goals.iloc[-1], view.ask("centre_count").iloc[0]
-    record = view.ask("cohort_record")
-    plan = _.label(record.loc[0, "plan"]) if len(record) else "–"
-    messages = []
-    if len(goals) == 1:
-        messages.append(
-            (
-                _("The priorities of the {plan} are not loaded.", plan=plain(plan)),
-                _("The table goals would fill this, with the plan's official wording."),
-            )
+    whole, record = goals.iloc[-1], view.ask("cohort_record")
+    loaded = len(view.through(view.filters.only()).ask("goals")) > 1
+    if not loaded:
+        plan = _.label(record.loc[0, "plan"]) if len(record) else "–"
+        empty(
+            view,
+            _("The priorities of the {plan} are not loaded.", plan=plain(plan)),
+            _("The table goals would fill this, with the plan's official wording."),
         )
-    if not count["centres"]:
-        what = (
-            _("No centre fits these filters.")
-            if view.filters.set()
-            else _("No centre has come out of this cohort yet.")
+    if nothing(view) or not loaded:
+        return True
+    if len(goals) > 1 and not goals["indicators"].sum():
+        empty(
+            view,
+            _("There is no indicator under these priorities."),
+            _("The table indicators would fill this."),
         )
-        messages.append((what, _("The tables centres and centre_statuses would fill this.")))
-    elif len(goals) > 1 and not goals["indicators"].sum():
-        messages.append(
-            (
-                _("There is no indicator under these priorities."),
-                _("The table indicators would fill this."),
-            )
+        return True
+    if not whole[["targets", "without_target"]].sum():
+        empty(
+            view,
+            _("These centres have neither targets nor reports."),
+            _("The tables targets and measurements would fill this."),
         )
-    elif len(goals) > 1 and not whole[["targets", "without_target"]].sum():
-        messages.append(
-            (
-                _("These centres have neither targets nor reports."),
-                _("The tables targets and measurements would fill this."),
-            )
-        )
-    for what, fill in messages:
-        empty(view, what, fill)
-    return bool(messages)
+        return True
+    return False
 
 
 def show_matrix(view: View, goals: pd.DataFrame) -> None:

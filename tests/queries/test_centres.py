@@ -284,16 +284,20 @@ def test_the_record_says_what_it_lacks(database, rows):
         network(
             centre=[{"centre_id": "C1", "country": "KEN"}],
             goal=[{"goal": "KAP-1", "plan": "KAP"}],
-            indicator=[{"indicator": "I1", "goal": "KAP-1"}, {"indicator": "I2", "goal": "KAP-1"}],
-            target=[{"centre_id": "C1", "indicator": i} for i in ("I1", "I2")],
+            indicator=[{"indicator": f"I{n}", "goal": "KAP-1"} for n in (1, 2, 3)],
+            target=[
+                {"centre_id": "C1", "indicator": "I1", "due_on": date(2026, 11, 23)},
+                {"centre_id": "C1", "indicator": "I2", "due_on": date(2026, 11, 23)},
+                {"centre_id": "C1", "indicator": "I3", "due_on": date(2027, 12, 31)},
+            ],
             measurement=[
                 {"centre_id": "C1", "indicator": "I2", "measured_on": date(2026, 9, 30)},
             ],
         )
     )
     (record,) = rows("centre_record", centre="C1", today=TODAY)
-    assert record["targets"] == 2
-    assert record["unreported"] == 1
+    # I3 is not reported either, but nothing is due yet, so nothing is missing.
+    assert (record["targets"], record["unreported"], record["overdue"]) == (3, 2, 1)
     assert record["last_reported_on"] == date(2026, 9, 30)
     assert record["placed"] is False
     assert record["objectives"] == []
