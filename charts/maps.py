@@ -70,6 +70,9 @@ BROAD: dict[str, Box] = {
 NEAR = (8.0, 10.0)  # degrees to each side of a country's middle: latitude, longitude
 LEAST = (26.0, 50.0)  # degrees a map shows at least, so that a country is seen with its neighbours
 
+HEIGHT = 420  # pixels, without the legend
+LEGEND = 40  # pixels: one line of it
+
 SMALL_SIZE = 12  # pixels: the marker of a country too small to be hit
 EMPTY_SIZE = 8  # ... and of one with nothing to show; the pointer still takes it from 8 px away
 REACH = 4  # pixels around a marker where the pointer takes it
@@ -142,7 +145,6 @@ def world(
     zoom: Box | None = None,
     centres: pd.DataFrame | None = None,
     kinds: list[str] | None = None,
-    height: int = 460,
 ) -> go.Figure:
     """A map of how many each country has, and of centres.
 
@@ -176,9 +178,10 @@ def world(
             colour = colours.categorical[(number + 1) % len(colours.categorical)]
             marker = _marker(SYMBOLS[number % len(SYMBOLS)], SMALL_SIZE, colour, colours.border)
             traces += [_points(rows, marker), {**_entry(kind, marker), "legendrank": 1001 + number}]
+    below = LEGEND if centres is None else 2 * LEGEND
     layout = {
         "template": template(dark),
-        "height": height,
+        "height": HEIGHT + below,
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0, "autoexpand": False},
         "hovermode": "closest",
         "hoverdistance": REACH,
@@ -187,7 +190,7 @@ def world(
         "geo": {
             **_view(zoom),
             "resolution": 50,
-            "domain": {"x": [0, 1], "y": [0.1, 1]},  # the legend stands below
+            "domain": {"x": [0, 1], "y": [below / (HEIGHT + below), 1]},
             "bgcolor": colours.water,
             "showframe": False,
             # Behind all countries lies the land of none of them (plotly has a name for it that it
