@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 from charts.theme import escape, palette, template
 
 ROW_HEIGHT = 30  # px; a row has to hold a line of text
-LINE_LENGTH = 34  # characters of a label before it is broken
+LINE_LENGTH = 28  # characters of a label before it is broken
 
 
 def bars(
