@@ -104,21 +104,21 @@ def show_stamp(view: View) -> None:
 
 
 def document_language(lang: str) -> None:
-    """Tells the browser the page's language, and keeps links to the dashboard in their tab."""
+    """Tells the browser the page's language; the script also keeps links in their tab."""
     st.html(
-        f'<div data-frame data-lang="{lang}"></div>'
-        f'<script type="module" src="app/static/frame.js?{lang}"></script>',
+        f'<div data-frame data-lang="{lang}"></div><script src="app/static/frame.js"></script>',
         unsafe_allow_javascript=True,
     )
 
 
 def language_switch(view: View) -> None:
     """The languages, in their own names; choosing one keeps the address."""
+    # The address may have changed it, as when the reader goes back.
+    st.session_state["language"] = view.words.lang
     st.sidebar.segmented_control(
         view.words("Language"),
         list(LANGUAGES),
         format_func=LANGUAGES.__getitem__,
-        default=view.words.lang,
         key="language",
         required=True,
         on_change=_switch,

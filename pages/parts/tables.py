@@ -91,5 +91,10 @@ def _canvas(
             where = link(frame.iloc[rows[0]].to_dict())
             st.query_params.from_dict(parse_qs(where.removeprefix("?")))
 
-    st.caption(view.words("Choose a row to look into it."))
+    st.caption(
+        view.words(
+            "Choose a row to look into it; by keyboard, go there with the arrows and press Shift "
+            "and space."
+        )
+    )
     st.dataframe(shown, hide_index=True, key=key, on_select=follow, selection_mode="single-row")
