@@ -1,5 +1,5 @@
 -- What is on record about this centre?
--- One row per centre: the one asked for, or none when it is not known.
+-- One row per centre: the one asked for, or none when it is not known or another cohort's.
 -- targets: indicators with a target for it; unreported: those of them without any report; overdue:
 -- those of the unreported for which a target fell due before today.
 with counted as (
@@ -46,4 +46,4 @@ left join country_group_on($today) as groups on centre.country = groups.country
 left join centre_status_on($today) as statuses using (centre_id)
 left join application using (application_id)
 left join cohort on application.cohort = cohort.cohort
-where centre.centre_id = $centre;
+where centre.centre_id = $centre and coalesce(application.cohort = $cohort, true);

@@ -41,7 +41,7 @@ def show_centre(view: View, centre: str) -> None:
         empty(
             view,
             _("There is no centre “{name}”.", name=plain(centre[:80])),
-            _("It may have left with a later import."),
+            _("It may be another cohort's, or have left with a later import."),
         )
         return
     record = found.iloc[0]

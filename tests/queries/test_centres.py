@@ -295,11 +295,18 @@ def test_the_record_says_what_it_lacks(database, rows):
             ],
         )
     )
-    (record,) = rows("centre_record", centre="C1", today=TODAY)
+    (record,) = rows("centre_record", centre="C1", cohort="1", today=TODAY)
     # I3 is not reported either, but nothing is due yet, so nothing is missing.
     assert (record["targets"], record["unreported"], record["overdue"]) == (3, 2, 1)
     assert record["last_reported_on"] == date(2026, 9, 30)
     assert record["placed"] is False
     assert record["objectives"] == []
     assert (record["status"], record["application_id"], record["cohort_name"]) == (None,) * 3
-    assert rows("centre_record", centre="C9", today=TODAY) == []
+    assert rows("centre_record", centre="C9", cohort="1", today=TODAY) == []
+
+
+def test_a_record_shows_in_the_cohort_of_its_application_alone(database, rows):
+    database(network())
+    asked = {"centre": "C1", "today": TODAY}
+    assert len(rows("centre_record", cohort="1", **asked)) == 1
+    assert rows("centre_record", cohort="2", **asked) == []

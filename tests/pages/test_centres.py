@@ -1,0 +1,168 @@
+"""Centres: the sentence, the table, the record and back, and what is said where nothing is."""
+
+import json
+import re
+from datetime import date
+
+import pytest
+
+COHORTS = "cohort,name,closed_on,decided_on,plan\n1,First,2023-03-31,2023-06-15,KAP\n"
+APPLICATIONS = (
+    "application_id,cohort,country,organization,stage\n"
+    "A1,1,KEN,One,selected\nA2,1,UGA,Two,selected\nA3,1,UGA,Three,selected\n"
+)
+
+
+@pytest.fixture(autouse=True)
+def today(monkeypatch):
+    monkeypatch.setattr("pages.parts.door.today", lambda: date(2026, 11, 24))
+
+
+def read(text):
+    """Markdown as people read it."""
+    return re.sub(r"\\(.)", r"\1", str(text).replace("**", "")).replace("\u2060", "")
+
+
+def told(app):
+    return [read(element.value) for element in app.markdown]
+
+
+def table(app, first):
+    return next(it.value for it in app.table if it.value.columns[0] == first)
+
+
+def test_the_sample_is_told_in_one_sentence_and_listed_whole(open_page):
+    app = open_page("centres")
+    assert (
+        "17 centres in 17 countries today: 14 operating; 1 paused; 1 with a signed agreement, not "
+        "yet operating; 1 selected, nothing signed yet. 1 centre has ended."
+    ) in told(app)
+    assert len(table(app, "Centre")) == 18
+    assert table(app, "Since").to_numpy().tolist() == [
+        ["15 Jun 2023", "17", "0", "17"],
+        ["10 Feb 2025", "1", "0", "18"],
+        ["30 Apr 2026", "0", "1", "17"],
+    ]
+
+
+def test_filters_count_centres_and_not_applications(open_page):
+    app = open_page("centres", region="AFR")
+    assert told(app)[0] == "5 of 18 centres; 13 outside Africa"
+
+
+def test_a_centre_leads_to_its_record_and_the_record_to_its_application_and_back(open_page):
+    listed = open_page("centres", country="RWA")
+    assert table(listed, "Centre")["Centre"].tolist() == [
+        "[Sample Acceleration Centre 02](?cohort=1&country=RWA&lang=en&centre=C02)"
+    ]
+    app = open_page("centres", country="RWA", centre="C02")
+    assert app.title[0].value == "Sample Acceleration Centre 02"
+    links = [element.value for element in app.markdown if "](" in element.value]
+    assert links == [
+        "[← All centres](?cohort=1&country=RWA&lang=en)",
+        "[The application it came from](applicants?cohort=1&country=RWA&lang=en&application=A05)",
+    ]
+    assert table(app, "Status").to_numpy().tolist() == [
+        ["selected", "15 Jun 2023"],
+        ["agreement signed", "26 Sept 2026"],
+    ]
+    # All its targets are to come, so their reports are not missing.
+    assert told(app)[-1] == "Nothing that this page looks for."
+
+
+def test_milestones_say_in_words_and_shapes_how_they_stand(open_page, store_with):
+    store_with(
+        cohorts=COHORTS,
+        applications=APPLICATIONS,
+        centres="centre_id,application_id,name,country\nC1,A1,Centre,KEN\n",
+        milestones=(
+            "centre_id,milestone,due_on,done_on\n"
+            "C1,Team,2024-03-31,2024-04-15\nC1,Report,2026-06-30,\n"
+            "C1,End,2027-12-31,\nC1,Some day,,\n"
+        ),
+    )
+    app = open_page("centres", centre="C1")
+    assert table(app, "State").to_numpy().tolist() == [
+        [":green[✔] met", "Team", "31 Mar 2024", "15 Apr 2024"],
+        [":red[▲] late", "Report", "30 Jun 2026", "–"],
+        [":blue[○] to come", "End", "31 Dec 2027", "–"],
+        [":gray[–] no date set", "Some day", "–", "–"],
+    ]
+    assert told(app)[-1].splitlines() == [
+        "- a dated status",
+        "- coordinates: it stands in the middle of its country",
+        "- the type of its host",
+        "- objectives",
+        "- an agreement",
+        "- the date of 1 milestone",
+        "- targets",
+    ]
+
+
+def test_a_centre_of_nowhere_in_time_is_said_and_not_counted(open_page, store_with):
+    store_with(
+        cohorts=COHORTS,
+        applications=APPLICATIONS,
+        centres="centre_id,name,country\nC1,One,KEN\nC2,Two,UGA\n",
+        centre_statuses="centre_id,status,since\nC2,operating,2024-01-01\n",
+    )
+    app = open_page("centres")
+    assert told(app)[0] == (
+        "1 centre in 1 country today: 1 operating. 1 centre has no dated status and is not counted."
+    )
+    captions = " ".join(caption.value for caption in app.caption)
+    assert "2 centres without an application on record are shown in every cohort." in captions
+
+
+@pytest.mark.parametrize(
+    "address, said",
+    [
+        (
+            {"cohort": "2"},
+            "No centre has come out of this cohort yet. The tables centres and centre_statuses "
+            "would fill this.",
+        ),
+        (
+            {"cohort": "2", "region": "AFR"},
+            "No centre has come out of this cohort yet. The tables centres and centre_statuses "
+            "would fill this.",
+        ),
+        (
+            {"country": "KEN"},
+            "No centre fits these filters. Clear one of them to see more.",
+        ),
+        (
+            {"centre": "<b>"},
+            "There is no centre “<b>”. It may be another cohort's, or have left with a later "
+            "import.",
+        ),
+        (
+            {"cohort": "2", "centre": "C01"},
+            "There is no centre “C01”. It may be another cohort's, or have left with a later "
+            "import.",
+        ),
+    ],
+    ids=str,
+)
+def test_where_nothing_is_the_page_says_what_would_fill_it(open_page, address, said):
+    app = open_page("centres", **address)
+    assert [read(box.value) for box in app.info] == [said]
+
+
+def test_names_that_mean_harm_are_shown_as_written(open_page, store_with):
+    name = "<img src=x> ![x](https://evil.example/x.png) :red[y]"
+    store_with(
+        cohorts=COHORTS,
+        applications=APPLICATIONS,
+        centres=f"centre_id,application_id,name,country,city\nC1,A1,{name},KEN,{name}\n",
+        centre_statuses="centre_id,status,since\nC1,operating,2024-01-01\n",
+    )
+    app = open_page("centres")
+    [cell] = table(app, "Centre")["Centre"]
+    assert read(cell).startswith(f"[{name}](?")
+    assert r"\!\[x\]\(https" in cell
+    figure = json.loads(app.get("plotly_chart")[0].proto.spec)
+    [words] = [text for trace in figure["data"] for text in trace.get("text", ()) if "evil" in text]
+    assert "<img" not in words
+    record = open_page("centres", centre="C1")
+    assert read(record.title[0].value) == name
