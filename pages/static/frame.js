@@ -1,7 +1,11 @@
-// What Streamlit leaves to the page: the language of the document, links that stay in it, and a way
-// back without empty steps. No module: those run once, this runs again when the language changes.
+// What Streamlit leaves to the page: the language of the document, links that stay in it, a way back
+// without empty steps, figures in the reader's light, and what a keyboard or a screen reader misses.
+// No module: those run once, this runs again when the language changes.
 {
   document.documentElement.lang = document.querySelector("[data-frame]").dataset.lang;
+
+  // Streamlit runs the page when the reader goes back or forth.
+  const run = () => dispatchEvent(new PopStateEvent("popstate", { state: {} }));
 
   // Streamlit opens every link of a text in a new tab; links to the dashboard itself should act
   // like its menu: same tab, same session, and the browser's way back works.
@@ -12,7 +16,7 @@
     if (!link.search && link.hash) return;
     event.preventDefault();
     history.pushState({}, "", link.href);
-    dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+    run();
   };
 
   // The menu leads to an address without parameters, and the page then adds them: that is one step.
@@ -22,9 +26,41 @@
     (same && !location.search ? history.replaceState : push).call(history, state, title, url);
   };
 
+  // The page turns dark or light at once; figures are drawn for one of them, so they need a run.
+  const app = document.querySelector('[data-testid="stApp"]');
+  const ground = () => getComputedStyle(app).backgroundColor;
+  let shown = ground();
+  const follow = () => {
+    if (ground() === shown) return;
+    shown = ground();
+    run();
+  };
+
+  // The menu's list holds more than items, and a table wider than the screen scrolls: without a
+  // place to stop at, not by keyboard.
+  const mend = () => {
+    const menu = '[data-testid="stSidebarNavItems"]';
+    for (const part of document.querySelectorAll(`${menu}, ${menu} li`)) part.role = "none";
+    for (const box of document.querySelectorAll('[data-testid="stTable"] > div')) {
+      if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+      else box.removeAttribute("tabindex");
+    }
+  };
+  let due = 0;
+  const soon = () => {
+    due ||= requestAnimationFrame(() => {
+      due = 0;
+      mend();
+    });
+  };
+
   if (!window.dashboardFrame) {
     window.dashboardFrame = true;
     document.addEventListener("click", stay);
     history.pushState = step;
+    new MutationObserver(follow).observe(app, { attributeFilter: ["class"] });
+    new MutationObserver(soon).observe(document.body, { childList: true, subtree: true });
+    window.addEventListener("resize", soon);
+    soon();
   }
 }

@@ -1,0 +1,95 @@
+"""How the pages look and read: to those who see them, and to those who have them read out."""
+
+from itertools import pairwise
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+PAGES = [
+    "/",
+    "/applicants",
+    "/applicants?region=AFR&country=ERI",
+    "/applicants?region=ARB",
+    "/applicants?application=A18",
+    "/scores",
+    "/centres",
+    "/goals",
+    "/imports",
+    "/methods",
+]
+SMALL = {"width": 390, "height": 844}
+
+
+def violations(page):
+    """What axe calls serious or critical, as lines of rule, element and reason."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{rule['id']}: {node['html'][:200]} ({node['failureSummary']})"
+        for rule in found
+        if rule["impact"] in ("serious", "critical")
+        for node in rule["nodes"]
+    ]
+
+
+def levels(page):
+    """The levels of the headings, in their order."""
+    return page.locator("h1, h2, h3, h4, h5, h6").evaluate_all(
+        "headings => headings.map(heading => Number(heading.tagName[1]))"
+    )
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_every_page_is_accessible_bears_the_notice_and_has_headings_in_order(new_page, ready, dark):
+    # One reader goes through all of them: in the light on a desk, in the dark on a phone.
+    page = new_page(dark=dark, **(SMALL if dark else {}))
+    faults = {}
+    for address in PAGES:
+        page.goto(address)
+        ready(page)
+        notice = page.get_by_test_id("stAlert").first
+        expect(notice).to_contain_text("sample: countries and results drawn by lot")
+        steps = levels(page)
+        assert steps[0] == 1, address
+        assert steps.count(1) == 1, address
+        assert all(low - high <= 1 for high, low in pairwise(steps)), address
+        if found := violations(page):
+            faults[address] = found
+        if dark:
+            wide = page.evaluate(
+                """() => [document.documentElement, document.querySelector("[data-testid=stMain]")]
+                .map(element => element.scrollWidth)"""
+            )
+            assert max(wide) <= SMALL["width"], address
+    assert faults == {}
+
+
+def test_the_notice_stands_above_everything_else(page, ready):
+    page.goto("/applicants?region=XXX")
+    ready(page)
+    tops = [
+        page.get_by_text(text, exact=False).first.bounding_box()["y"]
+        for text in ("sample: countries", "left out of the address", "Where did the applications")
+    ]
+    assert tops == sorted(tops)
+
+
+def test_figures_have_a_sentence_for_those_who_do_not_see_them(page, ready):
+    page.goto("/applicants?region=AFR")
+    ready(page)
+    figure = page.get_by_role("figure").or_(page.get_by_role("img"))
+    expect(figure.first).to_have_accessible_name("Map: applications came from 10 countries.")
+
+
+def test_figures_turn_dark_with_the_page(page, ready):
+    page.goto("/")
+    ready(page)
+    letters = page.locator(".st-key-applications_by_region text").first
+    expect(letters).to_have_css("fill", "rgb(15, 26, 36)")
+    page.emulate_media(color_scheme="dark")
+    expect(letters).to_have_css("fill", "rgb(232, 237, 242)")
+    ready(page)
+    page.get_by_test_id("stMainMenu").click()
+    page.get_by_role("menuitemradio", name="Light").click()
+    expect(letters).to_have_css("fill", "rgb(15, 26, 36)")
+    ready(page)
