@@ -2,7 +2,9 @@
 // without empty steps, figures in the reader's light, and what a keyboard or a screen reader misses.
 // No module: those run once, this runs again when the language changes.
 {
-  document.documentElement.lang = document.querySelector("[data-frame]").dataset.lang;
+  // It may be gone while this was fetched, for another that brings this script again.
+  const told = document.querySelector("[data-frame]");
+  if (told) document.documentElement.lang = told.dataset.lang;
 
   // Streamlit runs the page when the reader goes back or forth.
   const run = () => dispatchEvent(new PopStateEvent("popstate", { state: {} }));
