@@ -70,12 +70,11 @@ def headline(view: View) -> None:
         else "–",
     }
     pairs = list(figures.items())
-    with st.container(horizontal=True):
-        # Two and two: on a phone that makes two columns, and not three figures and one.
-        for two in (pairs[:2], pairs[2:]):
-            with st.container(horizontal=True):
-                for label, value in two:
-                    st.metric(label, value, border=True)
+    # Two and two: a phone has room for two beside each other.
+    for column, two in zip(st.columns(2), (pairs[:2], pairs[2:]), strict=True):
+        with column, st.container(horizontal=True):
+            for label, value in two:
+                st.metric(label, value, border=True)
 
 
 def funnel(view: View) -> None:
