@@ -11,6 +11,8 @@ from pages.parts.text import plain
 from queries.filters import GROUPS, REGIONS, STAGES, Filters
 from queries.view import View
 
+MOST_NAMED = 3  # codes of one filter that a chip names
+
 
 def show(view: View, page: Page) -> None:
     """The filters this page applies; nothing for a page without any."""
@@ -139,6 +141,8 @@ def describe(view: View, name: str) -> str:
     codes = view.ask("filter_codes")
     countries = codes[codes["filter"] == "country"].set_index("code")["name"]
     names = [countries[code] if name == "country" else _.label(code) for code in value]
+    if len(names) > MOST_NAMED:
+        names[MOST_NAMED:] = [_("{n} more", n=len(names) - MOST_NAMED)]
     return ", ".join(names)
 
 

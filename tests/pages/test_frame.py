@@ -120,6 +120,30 @@ def test_chips_are_cleared_one_by_one_and_all_at_once(open_page):
     assert address(app) == {"cohort": ["1"], "lang": ["en"]}
 
 
+def test_a_chip_names_a_few_and_counts_the_others(open_page):
+    countries = ["ALB", "ARG", "ARM", "AUT", "BDI", "BEN"]
+    app = open_page("applicants", country=countries)
+    assert app.button[0].label == "Albania, Argentina, Armenia, 3 more ✕"
+    assert answers(app)[0] == (
+        "6 of 44 applications; 38 outside Albania, Argentina, Armenia, 3 more"
+    )
+
+
+def test_a_range_of_scores_is_let_go_by_its_chip(open_page):
+    app = open_more(open_page("applicants"))
+    app.slider(key="filter_score").set_value((8.0, 10.0)).run()
+    assert answers(app)[0] == "3 of 44 applications; 41 outside 8–10"
+    press(app, "8–10 ✕")
+    assert app.slider(key="filter_score").value == (1.0, 10.0)
+    assert app.session_state["filters"] == Filters("1")
+
+
+def test_another_cohort_keeps_the_filters(open_page):
+    app = open_page("applicants", region="AFR")
+    app.selectbox(key="filter_cohort").set_value("2").run()
+    assert answers(app)[0] == "3 of 24 applications; 21 outside Africa"
+
+
 def test_a_single_filter_needs_no_second_button(open_page):
     assert "Clear all" not in [button.label for button in open_page(region="AFR").button]
 
