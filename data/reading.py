@@ -264,15 +264,15 @@ def _text_of(name: str, type_: str) -> str | None:
             f"case when {name}::timestamp = {name}::date then {name}::date::varchar "
             f"else {name}::timestamp::varchar end"
         )
+    if type_.strip('"') == "NULL":  # a column without any value
+        return "null::varchar"
     if type_ == "VARCHAR[]":
         return f"tidy(array_to_string({name}, ';'))"
     if type_ == "VARCHAR":
         return f"tidy({name})"
     if type_.startswith("ENUM"):
         return f"tidy({name}::varchar)"
-    if type_.startswith(("DECIMAL", "DATE")) or type_.removeprefix("U").endswith("INT"):
-        return f"{name}::varchar"
-    if type_.endswith("INTEGER"):
+    if type_.startswith(("DECIMAL", "DATE")) or type_.endswith(("INT", "INTEGER")):
         return f"{name}::varchar"
     return None
 

@@ -106,6 +106,49 @@ def test_reads_parquet_with_types_as_it_reads_csv(
     assert _hash(typed) == _hash(plain)
 
 
+PARQUET_VALUES = {
+    "7::double": "7",
+    "7.5::float": "7.5",
+    "7::tinyint": "7",
+    "7.50::decimal(4, 2)": "7.50",
+    "true": "yes",
+    "date '2024-01-31'": "2024-01-31",
+    "timestamp '2024-01-31 00:00:00'": "2024-01-31",
+    "['KAP-1', 'KAP-2']": "KAP-1;KAP-2",
+    "'  '": None,
+    "null": None,
+}
+
+
+@pytest.mark.parametrize("value, text", PARQUET_VALUES.items(), ids=PARQUET_VALUES)
+def test_reads_a_parquet_cell_as_one_would_write_it(
+    value: str, text: str | None, files: Files, store: Path
+) -> None:
+    folder = files(reviewers=None)
+    with duckdb.connect() as database:
+        database.execute(
+            f"copy (select 'R' || i as reviewer, {value} as name from range(1, 4) as t(i)) "
+            f"to '{folder / 'reviewers.parquet'}'"
+        )
+    with importing.drafted(folder) as draft:
+        assert draft.hash, "\n".join(draft.findings.lines())
+        with duckdb.connect(draft.path, read_only=True) as snapshot:
+            assert snapshot.execute("select distinct name from reviewer").fetchall() == [(text,)]
+
+
+def test_names_a_parquet_column_that_holds_no_simple_values(files: Files, said: Callable) -> None:
+    folder = files(reviewers=None)
+    with duckdb.connect() as database:
+        database.execute(
+            f"copy (select 'R' || i as reviewer, {{'first': 'Ann'}} as name "
+            f"from range(1, 4) as t(i)) to '{folder / 'reviewers.parquet'}'"
+        )
+    assert said(folder) == [
+        'reviewers.parquet:1:name: the column is of type STRUCT("first" VARCHAR) '
+        "(text, numbers or dates)"
+    ]
+
+
 def _workbook(path: Path, right: dict[str, str]) -> Path:
     """The right files as a workbook with real numbers, dates and booleans in its cells."""
     book = xlsxwriter.Workbook(path)
