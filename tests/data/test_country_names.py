@@ -62,9 +62,7 @@ def test_tolerates_case_accents_apostrophes_hyphens_and_spaces(tmp_path: Path) -
     assert _codes(tmp_path / "some", list(spellings)) == list(spellings.values())
 
 
-@pytest.mark.parametrize(
-    "text", ["N/A", "n.a.", "-", "?", "XX", "Global", "EU", "Europe"]
-)
+@pytest.mark.parametrize("text", ["N/A", "n.a.", "-", "?", "XX", "Global", "EU", "Europe"])
 def test_says_of_nothing_else_that_it_is_a_country(text: str, refused: Callable) -> None:
     (line,) = refused(reviewers=("KEN", text))
     assert line.startswith(
