@@ -31,12 +31,21 @@
   // The page turns dark or light at once; figures are drawn for one of them, so they need a run.
   const app = document.querySelector('[data-testid="stApp"]');
   const ground = () => getComputedStyle(app).backgroundColor;
-  let shown = ground();
+  let shown;
   const follow = () => {
     if (ground() === shown) return;
+    const first = !shown;
     shown = ground();
-    run();
+    document.documentElement.style.setProperty("--ground", shown);
+    if (!first) run();
   };
+
+  // Streamlit writes white on the theme's colour, which is a light one in the dark.
+  const looks = new CSSStyleSheet();
+  looks.replaceSync(`
+    [data-tag], [data-tag] *, [data-testid^="stBaseButton-primary"]:not(:disabled) {
+      color: var(--ground); }
+  `);
 
   // The menu's list holds more than items, and a table wider than the screen scrolls: without a
   // place to stop at, not by keyboard.
@@ -60,6 +69,8 @@
     window.dashboardFrame = true;
     document.addEventListener("click", stay);
     history.pushState = step;
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, looks];
+    follow();
     new MutationObserver(follow).observe(app, { attributeFilter: ["class"] });
     new MutationObserver(soon).observe(document.body, { childList: true, subtree: true });
     window.addEventListener("resize", soon);

@@ -64,6 +64,28 @@ def test_every_page_is_accessible_bears_the_notice_and_has_headings_in_order(new
     assert faults == {}
 
 
+def test_filters_one_click_away_are_legible_in_the_dark(new_page, ready):
+    page = new_page(dark=True)
+    page.goto("/?group=LDC&stage=selected")
+    ready(page)
+    page.get_by_role("button", name="More filters").click()
+    expect(page.get_by_role("combobox", name="Group")).to_be_visible()
+    ready(page)
+    assert violations(page) == []
+
+
+def test_a_button_that_does_something_is_legible_in_the_dark(new_page, ready):
+    page = new_page(dark=True)
+    page.goto("/imports")
+    ready(page)
+    page.locator("input[type=file]").set_input_files(
+        {"name": "cohorts.csv", "mimeType": "text/csv", "buffer": b"cohort,name\n"}
+    )
+    expect(page.get_by_role("button", name="Check", exact=True)).to_be_enabled()
+    ready(page)
+    assert violations(page) == []
+
+
 def test_the_notice_stands_above_everything_else(page, ready):
     page.goto("/applicants?region=XXX")
     ready(page)
