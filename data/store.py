@@ -14,7 +14,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -75,11 +75,15 @@ def current() -> Snapshot:
 
 
 def stored() -> list[Snapshot]:
-    """Every snapshot in the store, oldest first; empty when nothing came in yet."""
-    return sorted(
-        (describe(path) for path in folder().glob("snapshot-*.duckdb")),
-        key=lambda snapshot: snapshot.number,
-    )
+    """Every readable snapshot in the store, oldest first; empty when nothing came in yet.
+
+    One that is damaged, or of another version, is left out: it must not hide the others.
+    """
+    found = []
+    for path in folder().glob("snapshot-*.duckdb"):
+        with suppress(StoreError):
+            found.append(describe(path))
+    return sorted(found, key=lambda snapshot: snapshot.number)
 
 
 def next_number() -> int:

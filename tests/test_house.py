@@ -24,7 +24,9 @@ KNOWS = {
     "dashboard.py": "pages.parts streamlit starlette",
     "pages/frame.py": "pages.parts streamlit",
     "pages/parts/": "pages.parts queries charts plotly reports streamlit starlette numpy pandas",
-    "pages/parts/import": "pages.parts queries charts reports data streamlit starlette numpy pandas",
+    "pages/parts/import": (
+        "pages.parts queries charts plotly reports data streamlit starlette numpy pandas"
+    ),
     "pages/": "pages.parts charts analysis streamlit pandas",
     "queries/": "queries data.store duckdb pandas babel",
     "data/": "data duckdb geopandas shapely numpy pandas pyarrow python_calamine xlsxwriter",

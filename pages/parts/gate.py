@@ -49,6 +49,10 @@ HEADERS = (
     (b"referrer-policy", b"no-referrer"),
     (b"x-content-type-options", b"nosniff"),
 )
+# The map's geometry is fetched once and kept; left to itself the browser would ask at every visit.
+GEOMETRY = "/app/static/un/"
+KEPT = ((b"cache-control", b"public, max-age=86400"),)
+Headers = tuple[tuple[bytes, bytes], ...]
 
 
 class Gate:
@@ -62,7 +66,8 @@ class Gate:
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
         elif _at_this_machine(scope):
-            await self.app(scope, receive, _with_headers(send))
+            shapes = scope["path"].startswith(GEOMETRY)
+            await self.app(scope, receive, _with_headers(send, KEPT if shapes else ()))
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
         else:
@@ -98,12 +103,13 @@ def _loopback(host: str) -> bool:
     return (getattr(address, "ipv4_mapped", None) or address).is_loopback
 
 
-def _with_headers(send: Send) -> Send:
+def _with_headers(send: Send, more: Headers = ()) -> Send:
     async def send_with_headers(message: Message) -> None:
         if message["type"] == "http.response.start":
-            names = {name for name, _ in HEADERS}
+            headers = (*HEADERS, *more)
+            names = {name for name, _ in headers}
             own = [(name, value) for name, value in message.get("headers", ()) if name not in names]
-            message = {**message, "headers": [*own, *HEADERS]}
+            message = {**message, "headers": [*own, *headers]}
         await send(message)
 
     return send_with_headers

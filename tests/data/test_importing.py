@@ -272,3 +272,10 @@ def test_loads_geopandas_only_where_data_comes_in() -> None:
         env=dict(os.environ),
     )
     assert json.loads(result.stdout) is False
+
+
+def test_a_damaged_snapshot_does_not_hide_the_others(files: Files, store: Path) -> None:
+    _import(files())
+    (store / "snapshot-2-0123456789ab.duckdb").write_bytes(b"half a file")
+    assert [snapshot.number for snapshot in snapshots.stored()] == [1]
+    assert snapshots.next_number() == 3

@@ -151,3 +151,11 @@ def test_starting_and_stopping_pass_through():
 
     asyncio.run(Gate(application)({"type": "lifespan"}, None, None))
     assert seen == ["lifespan"]
+
+
+@pytest.mark.parametrize(
+    "path, kept",
+    [("/app/static/un/world_50m.json", b"public, max-age=86400"), ("/", None), ("/x/un/y", None)],
+)
+def test_the_browser_keeps_the_geometry_and_nothing_else(path, kept):
+    assert dict(ask(path=path)[0]["headers"]).get(b"cache-control") == kept
