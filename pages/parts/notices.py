@@ -145,3 +145,18 @@ def no_application(view: View) -> None:
 def empty(view: View, what: str, fill: str) -> None:
     """An empty answer: what is empty, and what would fill it. Both are sentences."""
     st.info(f"{what} {fill}", icon=":material/inbox:")
+
+
+def groups_day(view: View) -> None:
+    """Says of which day the regions and groups of the applicants' countries are."""
+    _ = view.words
+    record = view.ask("cohort_record")
+    if record.empty or not record.loc[0, "groups_on"]:  # a cohort without applications has no day
+        return
+    st.caption(
+        _(
+            "Regions and groups of countries as they were on {day}: the day of the decision, else "
+            "of the call's close, else of the import.",
+            day=record.loc[0, "groups_on"],
+        )
+    )

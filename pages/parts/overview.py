@@ -5,7 +5,7 @@ import streamlit as st
 
 from charts.bars import bars
 from pages.parts.exhibit import dark, exhibit
-from pages.parts.notices import empty, no_application
+from pages.parts.notices import empty, groups_day, no_application
 from pages.parts.tables import show_table
 from queries.view import View
 from queries.words import N_
@@ -46,13 +46,7 @@ def answer(view: View) -> None:
     if silent and not view.filters.set():
         said += " " + _("None came from: {regions}.", regions=_.listed(silent))
     st.markdown(said)
-    st.caption(
-        _(
-            "Regions and groups of countries as they were on {day}: the day of the decision, else "
-            "of the call's close, else of the import.",
-            day=record["groups_on"],
-        )
-    )
+    groups_day(view)
 
 
 def headline(view: View) -> None:

@@ -5,7 +5,7 @@ import streamlit as st
 from pages.parts import address
 from pages.parts.applications import applications_table, show_record
 from pages.parts.door import enter
-from pages.parts.notices import part
+from pages.parts.notices import groups_day, part
 from pages.parts.worldmap import applicants_map
 
 view = enter()
@@ -32,6 +32,7 @@ else:
                 ),
             )
         )
+        groups_day(view)
     with part():
         applicants_map(view, "applicants_map", open_table=True)
     with part():
