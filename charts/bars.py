@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from charts.theme import escape, palette, template
+from charts.theme import escape, figure, palette
 
 ROW_HEIGHT = 30  # px; a row has to hold a line of text
 LINE_LENGTH = 28  # characters of a label before it is broken
@@ -26,43 +26,41 @@ def bars(
     shades = (colours.sequential[0], colours.accent) if len(series) > 1 else (colours.accent,)
     rows = [_broken(escape(label)) for label in labels]
     traces = [
-        go.Bar(
-            name=escape(name),
-            y=rows,
-            x=list(values),
-            text=[escape(text) for text in (texts or {}).get(name) or map(str, values)],
-            orientation="h",
-            marker={"color": shade, "line": {"width": 0}},
-            textposition="outside",
-            cliponaxis=False,
-            hoverinfo="skip",
-        )
+        {
+            "type": "bar",
+            "name": escape(name),
+            "y": rows,
+            "x": list(values),
+            "text": [escape(text) for text in (texts or {}).get(name) or map(str, values)],
+            "orientation": "h",
+            "marker": {"color": shade, "line": {"width": 0}},
+            "textposition": "outside",
+            "cliponaxis": False,
+            "hoverinfo": "skip",
+        }
         for (name, values), shade in zip(series.items(), shades, strict=True)
     ]
     longest = max((value for values in series.values() for value in values), default=0)
-    return go.Figure(
-        data=traces,
-        layout=go.Layout(
-            template=template(dark),
-            barmode="group",
-            bargap=0.35,
-            bargroupgap=0.05,
-            height=int(len(rows) * ROW_HEIGHT * (0.5 + 0.75 * len(series))) + 50,
-            showlegend=len(series) > 1,
-            legend={"y": -0.02},
-            # Room for the number at the end of the longest bar.
-            xaxis={"visible": False, "range": [0, max(longest, 1) * 1.25], "fixedrange": True},
-            # Plotly draws from the bottom up; what comes first stands on top. The ticks are air.
-            yaxis={
-                "autorange": "reversed",
-                "fixedrange": True,
-                "showgrid": False,
-                "ticks": "outside",
-                "ticklen": 8,
-                "tickcolor": "rgba(0,0,0,0)",
-            },
-        ),
-    )
+    layout = {
+        "barmode": "group",
+        "bargap": 0.35,
+        "bargroupgap": 0.05,
+        "height": int(len(rows) * ROW_HEIGHT * (0.5 + 0.75 * len(series))) + 50,
+        "showlegend": len(series) > 1,
+        "legend": {"y": -0.02},
+        # Room for the number at the end of the longest bar.
+        "xaxis": {"visible": False, "range": [0, max(longest, 1) * 1.25], "fixedrange": True},
+        # Plotly draws from the bottom up; what comes first stands on top. The ticks are air.
+        "yaxis": {
+            "autorange": "reversed",
+            "fixedrange": True,
+            "showgrid": False,
+            "ticks": "outside",
+            "ticklen": 8,
+            "tickcolor": "rgba(0,0,0,0)",
+        },
+    }
+    return figure(traces, layout, dark=dark)
 
 
 def _broken(label: str) -> str:

@@ -12,7 +12,7 @@ from textwrap import wrap
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.theme import SMALL_TEXT_SIZE, Palette, escape, palette, template
+from charts.theme import SMALL_TEXT_SIZE, Palette, escape, figure, palette
 
 DOT = 12  # px, a dot's diameter and the height of a level of dots
 LEVELS = 24  # a higher stack is squeezed into this many levels
@@ -140,11 +140,12 @@ def dots(
             continue
         look = {"size": DOT, "color": colour(colours)}
         data += [
-            go.Scatter(
-                x=own["value"],
-                y=own["height"],
-                mode="markers",
-                marker={
+            {
+                "type": "scatter",
+                "x": own["value"].tolist(),
+                "y": own["height"].tolist(),
+                "mode": "markers",
+                "marker": {
                     **look,
                     "symbol": [symbol if c else f"{symbol}-open" for c in own["complete"]],
                     # The border parts dots that overlap; an open dot is nothing but its border,
@@ -154,18 +155,19 @@ def dots(
                         "color": colours.border,
                     },
                 },
-                text=[escape(text).replace("\n", "<br>") for text in own["text"]],
-                hovertemplate="%{text}<extra></extra>",
-                customdata=own["id"],
-                showlegend=False,
-                unselected={"marker": {"opacity": 1}},
-            ),
+                "text": [escape(text).replace("\n", "<br>") for text in own["text"]],
+                "hovertemplate": "%{text}<extra></extra>",
+                "customdata": own["id"].tolist(),
+                "showlegend": False,
+                "unselected": {"marker": {"opacity": 1}},
+            },
             _legend(names[stage], {**look, "symbol": symbol}),
         ]
     if not frame["complete"].all():
         ring = {"size": DOT, "color": colours.text, "symbol": "circle-open", "line": {"width": 2}}
         data.append(_legend(names["open"], ring))
-    return go.Figure(data, _layout(rows, bases, heights, height, axis, line, "below", dark))
+    layout = _layout(rows, bases, heights, height, axis, line, "below", dark)
+    return figure(data, layout, dark=dark)
 
 
 def bars(
@@ -196,25 +198,26 @@ def bars(
     frame = frame[frame["part"].isin(parts)]
     tops = (frame["selected"] + frame["others"]).groupby(frame["part"]).max()
     foot, pixels = _each(frame, parts, bases), _each(frame, tops.index, full / tops)
-    data: list[go.Bar | go.Scatter] = []
+    data: list[dict] = []
     for series, colour in (("selected", colours.accent), ("others", colours.muted)):
         tall = frame[series] * pixels
         data.append(
-            go.Bar(
-                x=start + (frame["bin"] + 0.5) * width,
-                y=tall,
-                base=foot,
-                width=width,
-                name=names.get(series),
-                showlegend=series in names,
-                marker={
+            {
+                "type": "bar",
+                "x": (start + (frame["bin"] + 0.5) * width).tolist(),
+                "y": tall.tolist(),
+                "base": foot.tolist(),
+                "width": width,
+                "name": names.get(series),
+                "showlegend": series in names,
+                "marker": {
                     "color": colour if series in names else colours.accent,
                     "line": {"width": 0.5, "color": colours.border},
                 },
-                text=[escape(text).replace("\n", "<br>") for text in frame["text"]],
-                textposition="none",
-                hovertemplate="%{text}<extra></extra>",
-            )
+                "text": [escape(text).replace("\n", "<br>") for text in frame["text"]],
+                "textposition": "none",
+                "hovertemplate": "%{text}<extra></extra>",
+            }
         )
         foot = foot + tall
     data += _means(rows, bases, heights, names, colours)
@@ -222,13 +225,13 @@ def bars(
     if alone and len(tops):
         top = float(tops.iloc[0])
         counts = [count for count in ticks(0, top, 5) if count.is_integer()]
-        layout.yaxis.update(
-            visible=True,
-            title={"text": escape(names["count"])},
-            tickvals=[bases[0] + count * ALONE / top for count in counts],
-            ticktext=[axis.number(count) for count in counts],
-        )
-    return go.Figure(data, layout)
+        layout["yaxis"] |= {
+            "visible": True,
+            "title": {"text": escape(names["count"])},
+            "tickvals": [bases[0] + count * ALONE / top for count in counts],
+            "ticktext": [axis.number(count) for count in counts],
+        }
+    return figure(data, layout, dark=dark)
 
 
 def ticks(low: float, high: float, most: int) -> list[float]:
@@ -261,7 +264,7 @@ def _means(
     heights: Sequence[float],
     names: Mapping[str, str],
     colours: Palette,
-) -> list[go.Scatter]:
+) -> list[dict]:
     """A short upright stroke at each row's mean, and its entry in the legend."""
     x: list[float | None] = []
     y: list[float | None] = []
@@ -274,20 +277,24 @@ def _means(
     stroke = {"color": colours.text, "width": 2}
     around = {"color": colours.page, "width": 5}  # so that the stroke is seen on bars
     entry = _legend(names["mean"], {"size": 12, "symbol": "line-ns", "line": stroke})
+    line = {"type": "scatter", "mode": "lines", "hoverinfo": "skip", "showlegend": False}
     return [
-        *(
-            go.Scatter(x=x, y=y, mode="lines", line=look, hoverinfo="skip", showlegend=False)
-            for look in (around, stroke)
-        ),
-        entry.update(legendrank=2000),  # the last of all
+        *({**line, "x": x, "y": y, "line": look} for look in (around, stroke)),
+        {**entry, "legendrank": 2000},  # the last of all
     ]
 
 
-def _legend(name: str, marker: dict) -> go.Scatter:
+def _legend(name: str, marker: dict) -> dict:
     """An entry of the legend without a mark in the figure."""
-    return go.Scatter(
-        x=[None], y=[None], mode="markers", marker=marker, name=escape(name), hoverinfo="skip"
-    )
+    return {
+        "type": "scatter",
+        "x": [None],
+        "y": [None],
+        "mode": "markers",
+        "marker": marker,
+        "name": escape(name),
+        "hoverinfo": "skip",
+    }
 
 
 def _layout(
@@ -299,7 +306,7 @@ def _layout(
     line: Line | None,
     layer: str,
     dark: bool,
-) -> go.Layout:
+) -> dict:
     """What both figures share; lines lie above or below the marks, as `layer` says."""
     colours = palette(dark)
     margin = (axis.high - axis.low) * DOT_SHARE
@@ -359,18 +366,17 @@ def _layout(
                 "font": {"size": SMALL_TEXT_SIZE},
             }
         )
-    return go.Layout(
-        template=template(dark),
-        height=int(height) + TOP + BOTTOM,
-        margin={"t": TOP, "b": BOTTOM, "r": 8},
-        barmode="overlay",
-        bargap=0,
-        dragmode=False,
-        hovermode="closest",
-        shapes=shapes,
-        annotations=words,
-        legend={"yref": "container", "y": 0, "yanchor": "bottom"},
-        xaxis={
+    return {
+        "height": int(height) + TOP + BOTTOM,
+        "margin": {"t": TOP, "b": BOTTOM, "r": 8},
+        "barmode": "overlay",
+        "bargap": 0,
+        "dragmode": False,
+        "hovermode": "closest",
+        "shapes": shapes,
+        "annotations": words,
+        "legend": {"yref": "container", "y": 0, "yanchor": "bottom"},
+        "xaxis": {
             "range": [axis.low - margin, axis.high + margin],
             "tickvals": at,
             "ticktext": [axis.number(value) for value in at],
@@ -379,5 +385,5 @@ def _layout(
             "fixedrange": True,
             "zeroline": False,
         },
-        yaxis={"range": [-2, height], "visible": False, "fixedrange": True},
-    )
+        "yaxis": {"range": [-2, height], "visible": False, "fixedrange": True},
+    }

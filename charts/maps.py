@@ -10,7 +10,7 @@ import math
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.theme import escape, palette, template
+from charts.theme import escape, figure, palette
 
 # For st.plotly_chart(config=...) and to_html(config=...). Left to itself plotly.js would fetch the
 # world's shapes from another host and offer to upload the chart to one.
@@ -180,7 +180,6 @@ def world(
             traces += [_points(rows, marker), {**_entry(kind, marker), "legendrank": 1001 + number}]
     below = LEGEND if centres is None else 2 * LEGEND
     layout = {
-        "template": template(dark),
         "height": HEIGHT + below,
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0, "autoexpand": False},
         "hovermode": "closest",
@@ -194,17 +193,16 @@ def world(
             "bgcolor": colours.water,
             "showframe": False,
             # Behind all countries lies the land of none of them (plotly has a name for it that it
-            # is not: see make_geometry.py); behind some of them all land, and its borders.
+            # is not: see make_geometry.py); behind some of them all land, without borders: they
+            # would take the browser as long to draw as all the countries in question.
             "showocean": zoom is None,
             "oceancolor": colours.other,
             "showland": zoom is not None,
             "landcolor": colours.other,
-            "showcoastlines": zoom is not None,
-            "coastlinecolor": colours.border,
-            "coastlinewidth": BORDER,
+            "showcoastlines": False,
         },
     }
-    return go.Figure(traces, layout)
+    return figure(traces, layout, dark=dark)
 
 
 def _view(zoom: Box | None) -> dict:

@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.theme import SMALL_TEXT_SIZE, escape, palette, template
+from charts.theme import SMALL_TEXT_SIZE, escape, figure, palette
 
 ROW, HEADING = 16, 18  # px, heights of a line of a row's name and of a line of a heading
 LEFT = 150  # px, for the names of the rows: on a phone the cells need the rest
@@ -129,62 +129,59 @@ def matrix(
                 }
             )
     top = 14 + max((len(_short(name)) for name in columns.values()), default=0) * 7
-    return go.Figure(
-        data,
-        go.Layout(
-            template=template(dark),
-            height=int(edges[-1] + top + below),
-            margin={"l": LEFT, "r": 2, "t": top, "b": below, "autoexpand": False},
-            annotations=[
-                {
-                    "text": f"<b>{'<br>'.join(lines[i])}</b>",
-                    "x": 0,
-                    "xref": "paper",
-                    "xanchor": "left",
-                    "xshift": -LEFT,
-                    "y": edges[i + 1] - 4,
-                    "yanchor": "bottom",
-                    "align": "left",
-                    "showarrow": False,
-                    "font": {"size": SMALL_TEXT_SIZE},
-                }
-                for i, (key, _) in enumerate(rows)
-                if key is None
+    layout = {
+        "height": int(edges[-1] + top + below),
+        "margin": {"l": LEFT, "r": 2, "t": top, "b": below, "autoexpand": False},
+        "annotations": [
+            {
+                "text": f"<b>{'<br>'.join(lines[i])}</b>",
+                "x": 0,
+                "xref": "paper",
+                "xanchor": "left",
+                "xshift": -LEFT,
+                "y": edges[i + 1] - 4,
+                "yanchor": "bottom",
+                "align": "left",
+                "showarrow": False,
+                "font": {"size": SMALL_TEXT_SIZE},
+            }
+            for i, (key, _) in enumerate(rows)
+            if key is None
+        ],
+        "legend": {"y": 0, "yref": "paper", "yanchor": "top", "x": 0, "xref": "container"},
+        "xaxis": {
+            "side": "top",
+            "tickmode": "array",
+            "tickvals": list(place.values()),
+            "ticktext": [escape(_short(name)) for name in columns.values()],
+            "tickangle": -90,
+            "tickfont": {"size": 11 if len(columns) > 12 else SMALL_TEXT_SIZE},
+            "ticks": "",
+            "range": [0, max(len(columns), 1)],
+            "showgrid": False,
+            "zeroline": False,
+            "fixedrange": True,
+            "automargin": False,
+        },
+        "yaxis": {
+            "tickmode": "array",
+            "tickvals": list(middle.values()),
+            "ticktext": [
+                "<br>".join(line)
+                for (key, _), line in zip(rows, lines, strict=True)
+                if key is not None
             ],
-            legend={"y": 0, "yref": "paper", "yanchor": "top", "x": 0, "xref": "container"},
-            xaxis={
-                "side": "top",
-                "tickmode": "array",
-                "tickvals": list(place.values()),
-                "ticktext": [escape(_short(name)) for name in columns.values()],
-                "tickangle": -90,
-                "tickfont": {"size": 11 if len(columns) > 12 else SMALL_TEXT_SIZE},
-                "ticks": "",
-                "range": [0, max(len(columns), 1)],
-                "showgrid": False,
-                "zeroline": False,
-                "fixedrange": True,
-                "automargin": False,
-            },
-            yaxis={
-                "tickmode": "array",
-                "tickvals": list(middle.values()),
-                "ticktext": [
-                    "<br>".join(line)
-                    for (key, _), line in zip(rows, lines, strict=True)
-                    if key is not None
-                ],
-                "tickfont": {"size": 12},
-                "ticks": "",
-                "ticklabelstandoff": 4,
-                "range": [edges[-1], 0],
-                "showgrid": False,
-                "zeroline": False,
-                "fixedrange": True,
-                "automargin": False,
-            },
-        ),
-    )
+            "tickfont": {"size": 12},
+            "ticks": "",
+            "ticklabelstandoff": 4,
+            "range": [edges[-1], 0],
+            "showgrid": False,
+            "zeroline": False,
+            "fixedrange": True,
+            "automargin": False,
+        },
+    }
+    return figure(data, layout, dark=dark)
 
 
 def steps(days: Sequence[date], counts: Sequence[int], until: date, *, dark: bool) -> go.Figure:
@@ -192,43 +189,41 @@ def steps(days: Sequence[date], counts: Sequence[int], until: date, *, dark: boo
     colours = palette(dark)
     x, y = [*days, until], [*counts, *counts[-1:]]
     labelled = len(days) <= LABELLED
-    return go.Figure(
-        {
-            "type": "scatter",
-            "x": x,
-            "y": y,
-            "mode": "lines+markers+text" if labelled else "lines",
-            "line": {"shape": "hv", "color": colours.accent, "width": 2.5},
-            "marker": {"size": [7] * len(days) + [0], "color": colours.accent},
-            "text": [str(count) for count in counts] + [""],
-            "textposition": "top right",
-            "cliponaxis": False,
-            "hovertemplate": "%{x|%Y-%m-%d}: %{y}<extra></extra>",
+    trace = {
+        "type": "scatter",
+        "x": x,
+        "y": y,
+        "mode": "lines+markers+text" if labelled else "lines",
+        "line": {"shape": "hv", "color": colours.accent, "width": 2.5},
+        "marker": {"size": [7] * len(days) + [0], "color": colours.accent},
+        "text": [str(count) for count in counts] + [""],
+        "textposition": "top right",
+        "cliponaxis": False,
+        "hovertemplate": "%{x|%Y-%m-%d}: %{y}<extra></extra>",
+    }
+    layout = {
+        "height": 200,
+        "margin": {"t": 16, "r": 16, "l": 30},
+        "showlegend": False,
+        # In numbers: Plotly knows the names of months in English alone.
+        "xaxis": {
+            "fixedrange": True,
+            "showgrid": False,
+            "nticks": 6,
+            "tickformatstops": [
+                {"dtickrange": [None, 86_400_000 * 27], "value": "%Y-%m-%d"},
+                {"dtickrange": [None, "M11"], "value": "%Y-%m"},
+                {"dtickrange": ["M12", None], "value": "%Y"},
+            ],
         },
-        go.Layout(
-            template=template(dark),
-            height=200,
-            margin={"t": 16, "r": 16, "l": 30},
-            showlegend=False,
-            # In numbers: Plotly knows the names of months in English alone.
-            xaxis={
-                "fixedrange": True,
-                "showgrid": False,
-                "nticks": 6,
-                "tickformatstops": [
-                    {"dtickrange": [None, 86_400_000 * 27], "value": "%Y-%m-%d"},
-                    {"dtickrange": [None, "M11"], "value": "%Y-%m"},
-                    {"dtickrange": ["M12", None], "value": "%Y"},
-                ],
-            },
-            yaxis={
-                "range": [0, max(y, default=1) * 1.25],
-                "nticks": 4,
-                "tickformat": "d",
-                "fixedrange": True,
-            },
-        ),
-    )
+        "yaxis": {
+            "range": [0, max(y, default=1) * 1.25],
+            "nticks": 4,
+            "tickformat": "d",
+            "fixedrange": True,
+        },
+    }
+    return figure([trace], layout, dark=dark)
 
 
 def _shade(state: str) -> int:

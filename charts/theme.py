@@ -5,7 +5,11 @@ told apart with the common kinds of colour blindness, and marks keep a contrast 
 against the page. `.streamlit/config.toml` has the same colours for what is not a figure.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
+
+import plotly.graph_objects as go
 
 FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif'
 TEXT_SIZE = 14
@@ -68,8 +72,17 @@ def palette(dark: bool) -> Palette:
     return DARK if dark else LIGHT
 
 
+def figure(data: Sequence[dict], layout: dict[str, Any], *, dark: bool) -> go.Figure:
+    """A figure of these traces in the dashboard's look.
+
+    Plotly's own check of every property costs more than all the rest of a figure, at every click of
+    every reader. It is left out here and made by the tests instead (`tests/charts/conftest.py`).
+    """
+    return go.Figure(list(data), {"template": template(dark), **layout}, _validate=False)
+
+
 def template(dark: bool) -> dict:
-    """What every figure's layout starts from: `go.Layout(template=template(dark), ...)`.
+    """What every figure's layout starts from.
 
     Transparent, so that the page shows through; no margins but those the axes ask for.
     """

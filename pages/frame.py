@@ -14,6 +14,7 @@ _ = begin()
 st.set_page_config(
     page_title=_("Innovation alliance dashboard"), page_icon=str(ICON), layout="wide"
 )
+notices.looks()
 with notices.part():
     view = admit(newest=True)
     allowed = open_to(view)

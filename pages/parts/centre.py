@@ -7,7 +7,7 @@ import streamlit as st
 
 from pages.parts import address
 from pages.parts.notices import empty
-from pages.parts.tables import show_table
+from pages.parts.tables import marked, show_table, write_table
 from pages.parts.text import plain
 from queries.view import View
 from queries.words import N_
@@ -155,18 +155,15 @@ def _milestones(view: View, milestones: pd.DataFrame) -> None:
     def day(value: Any) -> str:
         return "–" if pd.isna(value) else _.date(value)
 
-    rows = []
-    for milestone in milestones.itertuples():
-        colour, shape, words = MILESTONES[milestone.state]
-        rows.append(
-            {
-                _("State"): f":{colour}[{shape}] {_(words)}",
-                _("Milestone"): plain(milestone.milestone),
-                _("Due"): day(milestone.due_on),
-                _("Met on"): day(milestone.met_on),
-            }
-        )
-    st.table(pd.DataFrame(rows), hide_index=True, border="horizontal")
+    states = [MILESTONES[state] for state in milestones["state"]]
+    write_table(
+        {
+            _("State"): [marked(colour, shape, _(words)) for colour, shape, words in states],
+            _("Milestone"): list(milestones["milestone"]),
+            _("Due"): [day(due) for due in milestones["due_on"]],
+            _("Met on"): [day(met) for met in milestones["met_on"]],
+        }
+    )
 
 
 def _missing(

@@ -5,6 +5,7 @@ describes changes, so does its text.
 """
 
 import re
+from html import escape
 from urllib.parse import urlsplit
 
 import pandas as pd
@@ -13,7 +14,7 @@ import streamlit as st
 from pages.parts.downloads import take_away
 from pages.parts.exhibit import exhibit
 from pages.parts.notices import stamp
-from pages.parts.tables import show_table
+from pages.parts.tables import Markup, linked, show_table, write_table
 from pages.parts.text import plain
 from queries.filters import GROUPS, REGIONS
 from queries.view import View
@@ -241,16 +242,15 @@ def published(view: View) -> None:
             totals=listed,
         )
     )
-    shown = pd.DataFrame(
+    write_table(
         {
             _("Figure"): list(about),
             _("Published"): list(about.values()),
             _("As of"): ["–" if pd.isna(day) else _.date(day) for day in frame["as_of"]],
-            _("How sure"): [plain(_(mark)) for mark in frame["confidence"]],
-            _("Source"): [_linked(source) for source in frame["source"]],
+            _("How sure"): [_(mark) for mark in frame["confidence"]],
+            _("Source"): [_with_links(source) for source in frame["source"]],
         }
     )
-    st.table(shown, hide_index=True, border="horizontal")
 
 
 def groups(view: View) -> None:
@@ -318,12 +318,9 @@ def sources(view: View) -> None:
         "facts": _("Facts"),
     }
     shown = frame.assign(
-        source=frame["source"].map(_linked),
-        kind=frame["kind"].map(plain),
-        confidence=frame["confidence"].map(plain),
-        facts=frame["facts"].map(_.number),
+        source=frame["source"].map(_with_links), facts=frame["facts"].map(_.number)
     )
-    st.table(shown[list(columns)].rename(columns=columns), hide_index=True, border="horizontal")
+    write_table({heading: list(shown[name]) for name, heading in columns.items()})
     take_away(
         _,
         "reference-sources",
@@ -341,14 +338,14 @@ def sources(view: View) -> None:
     )
 
 
-def _linked(source: str) -> str:
+def _with_links(source: str) -> Markup:
     """A source of our own reference data, its addresses as links that bear the host's name."""
     told, start = [], 0
     for found in re.finditer(r"https?://[^\s;)]+", source):
         host = urlsplit(found[0]).hostname.removeprefix("www.")
-        told += [plain(source[start : found.start()]), f"[{plain(host)}](<{found[0]}>)"]
+        told += [escape(source[start : found.start()]), linked(host, found[0])]
         start = found.end()
-    return " ".join(filter(None, [*told, plain(source[start:])]))
+    return Markup("".join([*told, escape(source[start:])]))
 
 
 def dictionary(view: View) -> None:

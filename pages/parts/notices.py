@@ -4,6 +4,7 @@ import logging
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import streamlit as st
 
@@ -25,6 +26,7 @@ FILTER_NAMES = {
     "lang": N_("Language"),
 }
 MOST_NAMED = 5  # values that are named, of those an address got wrong
+STATIC = Path(__file__).parents[1] / "static"
 log = logging.getLogger("dashboard")
 
 
@@ -109,6 +111,11 @@ def document_language(lang: str) -> None:
         f'<div data-frame data-lang="{lang}"></div><script src="app/static/frame.js"></script>',
         unsafe_allow_javascript=True,
     )
+
+
+def looks() -> None:
+    """The look of what is not Streamlit's; before everything else, so that nothing jumps."""
+    st.html(STATIC / "tables.css")
 
 
 def language_switch(view: View) -> None:

@@ -1,7 +1,12 @@
-"""Tables as text in the page: few rows as a real table, many on the canvas of `st.dataframe`."""
+"""Tables as text in the page: few rows as a real table, many on the canvas of `st.dataframe`.
 
-from collections.abc import Callable, Mapping
+A table is HTML of our own. `st.table` reads every cell as Markdown, which for a table of fifty rows
+takes the browser longer than drawing a map; and here a name cannot be read as anything but text.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
+from html import escape
 from numbers import Number
 from typing import Any
 from urllib.parse import parse_qs
@@ -9,8 +14,8 @@ from urllib.parse import parse_qs
 import numpy as np
 import pandas as pd
 import streamlit as st
+from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
-from pages.parts.text import plain
 from queries.view import View
 
 FEW = 60  # rows; more than this nobody reads as text, and the browser should not lay out
@@ -40,13 +45,61 @@ def show_table(
         _canvas(view, frame, columns, next(iter(links.values()), None))
         return
     cells = {heading: _written(view, name, list(frame[name])) for name, heading in columns.items()}
+    rows = frame.to_dict("records") if links else []
     for name, address in links.items():
-        texts = cells[columns[name]]
-        rows = frame.to_dict("records")
         cells[columns[name]] = [
-            f"[{text}]({address(row)})" for text, row in zip(texts, rows, strict=True)
+            linked(text, address(row)) for text, row in zip(cells[columns[name]], rows, strict=True)
         ]
-    st.table(pd.DataFrame(cells), hide_index=True, border="horizontal", alt=alt)
+    numbers = {
+        heading
+        for name, heading in columns.items()
+        if is_numeric_dtype(frame[name]) and not is_bool_dtype(frame[name])
+    }
+    write_table(cells, alt, numbers)
+
+
+class Markup(str):
+    """A cell that is HTML already; every other text is shown as it is written."""
+
+
+def linked(text: str, address: str) -> Markup:
+    """A cell that leads somewhere: within the dashboard, or in a new tab to another host."""
+    away = ' target="_blank" rel="noopener noreferrer"' if "://" in address else ""
+    return Markup(f'<a href="{escape(address)}"{away}>{escape(text)}</a>')
+
+
+def marked(colour: str, shape: str, words: str) -> Markup:
+    """A status: its shape in its colour (a class of `static/tables.css`), and its words."""
+    return Markup(f'<span class="{colour}" aria-hidden="true">{shape}</span> {escape(words)}')
+
+
+def write_table(
+    cells: Mapping[str, Sequence[str]], alt: str | None = None, numbers: Collection[str] = ()
+) -> None:
+    """Shows columns of equal length (heading -> cells) as a table.
+
+    `alt` is its name for those who do not see it; the columns headed by `numbers` stand to the
+    right, so that their digits compare.
+    """
+    place = [' class="number"' if heading in numbers else "" for heading in cells]
+    head = "".join(
+        f'<th scope="col"{how}>{escape(name)}</th>' for name, how in zip(cells, place, strict=True)
+    )
+    body = "".join(
+        "<tr>"
+        + "".join(f"<td{how}>{_safe(cell)}</td>" for cell, how in zip(row, place, strict=True))
+        + "</tr>"
+        for row in zip(*cells.values(), strict=True)
+    )
+    told = f' aria-label="{escape(alt)}"' if alt else ""
+    st.html(
+        f'<div class="table"><table{told}><thead><tr>{head}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>"
+    )
+
+
+def _safe(cell: str) -> str:
+    return cell if isinstance(cell, Markup) else escape(cell)
 
 
 def _written(view: View, name: str, values: list[Any]) -> list[str]:
@@ -65,7 +118,7 @@ def _written(view: View, name: str, values: list[Any]) -> list[str]:
         if isinstance(value, date):
             return _.date(value)
         if isinstance(value, str):
-            return plain(_.label(value) if name in CODED else value)
+            return _.label(value) if name in CODED else " ".join(value.split())
         return _.percent(value) if name.startswith("share_") else _.number(value, digits)
 
     return [text(value) for value in values]

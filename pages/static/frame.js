@@ -52,7 +52,7 @@
   const mend = () => {
     const menu = '[data-testid="stSidebarNavItems"]';
     for (const part of document.querySelectorAll(`${menu}, ${menu} li`)) part.role = "none";
-    for (const box of document.querySelectorAll('[data-testid="stTable"] > div')) {
+    for (const box of document.querySelectorAll(".table")) {
       if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
       else box.removeAttribute("tabindex");
     }

@@ -28,14 +28,16 @@
     }
   }
 
-  // What a figure looks like: every shape and word in it, unless it is hidden.
+  // What a figure looks like: every shape and word in it that can be seen. Streamlit keeps the figure
+  // that a new one replaced in the page, hidden, until the run ends: nobody sees it go.
   function look(kind) {
-    return [...document.querySelectorAll(`${KINDS[kind]} :is(path, text)`)].flatMap((mark) => [
-      mark.getAttribute("d") ?? mark.textContent,
-      mark.getAttribute("transform"),
-      mark.getAttribute("style"),
-      mark.checkVisibility({ visibilityProperty: true }),
-    ]);
+    return [...document.querySelectorAll(`${KINDS[kind]} :is(path, text)`)]
+      .filter((mark) => mark.checkVisibility({ visibilityProperty: true }))
+      .flatMap((mark) => [
+        mark.getAttribute("d") ?? mark.textContent,
+        mark.getAttribute("transform"),
+        mark.getAttribute("style"),
+      ]);
   }
 
   const alike = (one, other) =>

@@ -14,6 +14,7 @@ POINT_OF = """code => {
   const shape = [...document.querySelectorAll(".choroplethlayer path")].find(
     path => path.__data__?.loc === code
   );
+  if (!shape) return null;
   const box = shape.getBBox(), toScreen = shape.getScreenCTM();
   for (let n = 1; n < 400; n++) {
     const at = new DOMPoint(
@@ -29,6 +30,7 @@ MARKER_OF = """code => {
   const marker = [...document.querySelectorAll(".scattergeo path.point")].find(
     path => path.__data__?.data === code
   );
+  if (!marker) return null;
   const { x, y, width, height } = marker.getBoundingClientRect();
   return [x + width / 2, y + height / 2];
 }"""
@@ -57,8 +59,8 @@ def chips(page):
 
 
 def click(page, where, country):
-    """Clicks a point of the map once everything is still."""
-    page.mouse.click(*page.evaluate(where, country))
+    """Clicks a point of the map once it is drawn: it comes with a script of its own, later."""
+    page.mouse.click(*page.wait_for_function(where, arg=country).json_value())
 
 
 def test_a_click_on_the_map_filters_and_the_next_lets_go(page, ready):

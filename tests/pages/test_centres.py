@@ -6,6 +6,8 @@ from datetime import date
 
 import pytest
 
+from tests.pages.shown import tables
+
 COHORTS = "cohort,name,closed_on,decided_on,plan\n1,First,2023-03-31,2023-06-15,KAP\n"
 APPLICATIONS = (
     "application_id,cohort,country,organization,stage\n"
@@ -28,7 +30,7 @@ def told(app):
 
 
 def table(app, first):
-    return next(it.value for it in app.table if it.value.columns[0] == first)
+    return next(it for it in tables(app) if it.columns[0] == first)
 
 
 def test_the_sample_is_told_in_one_sentence_and_listed_whole(open_page):
@@ -52,9 +54,9 @@ def test_filters_count_centres_and_not_applications(open_page):
 
 def test_a_centre_leads_to_its_record_and_the_record_to_its_application_and_back(open_page):
     listed = open_page("centres", country="RWA")
-    assert table(listed, "Centre")["Centre"].tolist() == [
-        "[Sample Acceleration Centre 02](?cohort=1&country=RWA&lang=en&centre=C02)"
-    ]
+    centres = table(listed, "Centre")
+    assert list(centres["Centre"]) == ["Sample Acceleration Centre 02"]
+    assert centres.attrs["links"] == ["?cohort=1&country=RWA&lang=en&centre=C02"]
     app = open_page("centres", country="RWA", centre="C02")
     assert app.title[0].value == "Sample Acceleration Centre 02"
     links = [element.value for element in app.markdown if "](" in element.value]
@@ -83,10 +85,10 @@ def test_milestones_say_in_words_and_shapes_how_they_stand(open_page, store_with
     )
     app = open_page("centres", centre="C1")
     assert table(app, "State").to_numpy().tolist() == [
-        [":green[✔] met", "Team", "31 Mar 2024", "15 Apr 2024"],
-        [":red[▲] late", "Report", "30 Jun 2026", "–"],
-        [":blue[○] to come", "End", "31 Dec 2027", "–"],
-        [":gray[–] no date set", "Some day", "–", "–"],
+        ["✔ met", "Team", "31 Mar 2024", "15 Apr 2024"],
+        ["▲ late", "Report", "30 Jun 2026", "–"],
+        ["○ to come", "End", "31 Dec 2027", "–"],
+        ["– no date set", "Some day", "–", "–"],
     ]
     assert told(app)[-1].splitlines() == [
         "- a dated status",
@@ -159,8 +161,7 @@ def test_names_that_mean_harm_are_shown_as_written(open_page, store_with):
     )
     app = open_page("centres")
     [cell] = table(app, "Centre")["Centre"]
-    assert read(cell).startswith(f"[{name}](?")
-    assert r"\!\[x\]\(https" in cell
+    assert cell == name
     figure = json.loads(app.get("plotly_chart")[0].proto.spec)
     [words] = [text for trace in figure["data"] for text in trace.get("text", ()) if "evil" in text]
     assert "<img" not in words

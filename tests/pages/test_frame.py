@@ -12,6 +12,7 @@ from pages.parts import door
 from pages.parts.register import PAGES
 from pages.parts.text import plain
 from queries.filters import Filters
+from tests.pages.shown import tables
 
 TITLES = {
     "overview": "Who applied, and who was selected?",
@@ -281,7 +282,7 @@ def test_a_page_whose_role_is_gone_says_so(open_page, monkeypatch):
     app.run()
     assert told(app) == ["This is not open to you. The secretariat can say who may see it."]
     assert not app.title
-    assert not app.table
+    assert not tables(app)
 
 
 def test_new_data_shows_with_the_next_click_and_the_filters_stay(open_page, store_with):

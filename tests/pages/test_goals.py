@@ -6,6 +6,8 @@ from datetime import date
 
 import pytest
 
+from tests.pages.shown import tables
+
 WORLD = {
     "cohorts": "cohort,name,closed_on,decided_on,plan\n1,First,2023-03-31,2023-06-15,KAP\n",
     "applications": (
@@ -61,7 +63,7 @@ def test_says_who_reported_and_for_what_a_date_has_passed_in_silence(open_page, 
 def test_a_report_of_zero_is_a_number_and_no_report_is_words(open_page, store_with):
     store_with(**WORLD)
     app = open_page("goals", goal="KAP-1")  # one priority alone has its table open
-    [table] = [it.value for it in app.table]
+    [table] = tables(app)
     assert [[read(cell) for cell in row] for row in table.to_numpy().tolist()] == [
         [
             "People trained, people",

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from data import importing, store
+from tests.pages import shown
 
 COHORTS = "cohort,name,closed_on,places,plan\n1,First,2023-03-31,1,KAP\n"
 APPLICATIONS = """application_id,cohort,country,organization,stage
@@ -55,10 +56,8 @@ def read(markdown):
 def tables(app):
     """Every table of the page as rows of text, by the headings of its columns."""
     return {
-        tuple(table.value.columns): [
-            tuple(map(read, row)) for row in table.value.itertuples(index=False)
-        ]
-        for table in app.table
+        tuple(table.columns): list(table.itertuples(index=False, name=None))
+        for table in shown.tables(app)
     }
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from data import store
 from pages.parts.methods import DEFINITIONS
+from tests.pages import shown
 
 ANCHORS = (
     "total place line incomplete stages countries groups status network latest snapshot "
@@ -20,10 +21,8 @@ def read(markdown):
 
 def tables(app):
     return {
-        tuple(table.value.columns): [
-            tuple(map(read, row)) for row in table.value.itertuples(index=False)
-        ]
-        for table in app.table
+        tuple(table.columns): list(table.itertuples(index=False, name=None))
+        for table in shown.tables(app)
     }
 
 
@@ -131,4 +130,4 @@ def test_says_how_many_regions_no_source_states(open_page):
 def test_can_be_read_in_every_language(open_page, lang):
     app = open_page("methods", lang=lang)
     assert not app.exception
-    assert len(app.table) == 4
+    assert len(tables(app)) == 4

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from tests.pages.shown import tables
+
 COHORTS = "cohort,name,closed_on,decided_on,places,plan\n1,First,2023-03-31,2023-06-15,1,KAP\n"
 ONE = "application_id,cohort,country,organization,stage\nA1,1,KEN,One,selected\n"
 CRITERIA = "cohort,criterion,name,weight,scale_min,scale_max\n1,team,Team,100,0,10\n"
@@ -31,7 +33,7 @@ def unfolded(app, *names):
 
 def rows(app, first):
     """The rows of the table whose first column is headed so, as people read them."""
-    frame = next(table.value for table in app.table if table.value.columns[0] == first)
+    frame = next(it for it in tables(app) if it.columns[0] == first)
     return [tuple(map(read, row)) for row in frame.itertuples(index=False)]
 
 

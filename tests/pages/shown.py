@@ -1,0 +1,41 @@
+"""What a page shows, as people read it."""
+
+from html.parser import HTMLParser
+
+import pandas as pd
+from streamlit.testing.v1 import AppTest
+
+
+def tables(app: AppTest) -> list[pd.DataFrame]:
+    """Every table of the page, in the page's order; where its links lead is `attrs["links"]`."""
+    found = []
+    for element in app.get("html"):
+        if '<div class="table">' in element.proto.body:
+            cells = _Cells()
+            cells.feed(element.proto.body)
+            found.append(pd.DataFrame(cells.rows[1:], columns=cells.rows[0]))
+            found[-1].attrs["links"] = cells.links
+    return found
+
+
+class _Cells(HTMLParser):
+    """The rows of a table as a browser would show them; a cell's link is kept in `links`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[list[str]] = []
+        self.links: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """A row or a cell begins; a link is noted."""
+        if tag == "tr":
+            self.rows.append([])
+        elif tag in ("th", "td"):
+            self.rows[-1].append("")
+        elif tag == "a":
+            self.links.append(dict(attrs)["href"] or "")
+
+    def handle_data(self, data: str) -> None:
+        """The words of the cell that began last."""
+        if self.rows and self.rows[-1]:
+            self.rows[-1][-1] += data
