@@ -42,7 +42,7 @@ def admit(*, newest: bool = False) -> View:
         filters=st.session_state.get("filters", Filters()),
         rights=Rights(role()),
         words=Words(st.session_state["lang"]),
-        today=today(),
+        clock=today(),
     )
 
 
