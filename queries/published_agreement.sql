@@ -30,5 +30,5 @@ from published_total as published
 cross join loaded
 cross join network
 inner join cohort on cohort.cohort = $cohort and cohort.plan = 'KAP'
-where coalesce(published.as_of <= $as_of, true)
+where coalesce(published.as_of <= $today, true)
 order by published.what;
