@@ -1,5 +1,14 @@
 -- What is computed once, when data comes in, so that nothing heavy happens when somebody looks.
 -- Runs after the tables of schema.sql are filled and checked.
+--
+-- Each definition is a macro of a date, whose name ends in `_on`: what is known by that date, from
+-- what is dated; what bears no date counts always. The tables hold what the macros say without a
+-- date, which is everything on record. Questions ask a third thing, without `_on`: where nobody
+-- asks for a past day (null) it reads the table, else the macro. It chooses by `query`, before
+-- anything is planned: with a `union all` the branch that is not taken would give no rows, and yet
+-- take 5 ms to plan. Nothing but a date can stand in that text.
+create macro as_text(p_date) as
+'date ''' || p_date::date || '''';
 
 -- The scale a cohort's totals are told on: that of its criteria where they share one, else 0 to 100.
 create table cohort_scale as
@@ -13,37 +22,85 @@ from criterion
 group by cohort
 order by cohort;
 
--- Per application and criterion: the mean over the reviews that scored it.
-create table application_criterion as
-with input as (
+-- The cohorts as known on a date: a decision from its day on.
+-- groups_on: the date whose groups hold: the decision's, else the day the call closed, else the
+-- date itself or, without one, the day the data came in.
+create macro cohort_on(p_date) as table
+select
+    * replace (by_then(decided_on, p_date) as decided_on),
+    coalesce(
+        by_then(decided_on, p_date), by_then(closed_on, p_date), p_date, (select imported_at::date from import)
+    ) as groups_on,
+from cohort;
+
+-- The applications that were there on a date, each at the stage it had reached by then.
+-- There: from the day it was submitted, else that of its first dated stage, else that its call
+-- opened; always, where none of these is known. Without dated stages its stage is the one of now;
+-- so it is where all of them lie by then (the import proved that the last one is the present one,
+-- also where several bear the same day). Where all of them come later, it was submitted.
+create macro application_on(p_date) as table
+with steps as (
     select
-        score.application_id,
-        application.cohort,
-        score.criterion,
-        avg(score.score) as mean,
-        count(*) as reviews,
-    from score
-    inner join application using (application_id)
-    group by all
+        application_id,
+        min(since) as first_on,
+        max(since) as last_on,
+        arg_max(stage, (since, stage_step(stage))) filter (where since <= p_date) as stage,
+    from application_stage
+    where p_date is not null
+    group by application_id
 )
+select
+    application.* replace (
+        case
+            when coalesce(steps.last_on <= p_date, true) then application.stage
+            else coalesce(steps.stage, 'submitted')
+        end as stage
+    ),
+from application
+inner join cohort using (cohort)
+left join steps using (application_id)
+where coalesce(coalesce(application.submitted_on, steps.first_on, cohort.opened_on) <= p_date, true);
+
+-- The scores that were given by a date; one without a date counts always.
+create macro score_on(p_date) as table
 select *
-from input
+from score
+where coalesce(scored_on <= p_date, true);
+
+-- Per application and criterion: the mean over the reviews that scored it.
+create macro criterion_means_on(p_date) as table
+select
+    score.application_id,
+    application.cohort,
+    score.criterion,
+    avg(score.score) as mean,
+    count(*) as reviews,
+from score_on(p_date) as score
+inner join application using (application_id)
+group by all;
+
+create table application_criterion as
+select *
+from criterion_means_on(null)
 order by cohort, criterion, application_id;
+
+create macro criterion_means(p_as_of) as table
+select *
+from query(case when p_as_of is null then 'from application_criterion' else 'from criterion_means_on(' || as_text(p_as_of) || ')' end);
 
 -- One row per application with everything a filter can ask for and every figure that is expensive.
 -- total: the weighted mean of the criteria's means, each on its own scale from 0 to 1, told on the
 -- cohort's scale; none where a criterion that counts has no score at all. Rounded to ten decimals,
 -- so that equal totals are equal in spite of binary arithmetic.
 -- place: 1 + the number of applications of the cohort with a higher total; those withdrawn have none.
--- groups_on: the date whose groups hold: the decision's, else the day the call closed, else the
--- day the data came in.
-create table application_facts as
-with criterion_means as (
+-- groups_on: the date whose groups hold, of its cohort.
+create macro facts_on(p_date) as table
+with means as (
     select
         means.application_id,
         sum(criterion.weight * (means.mean - criterion.scale_min) / (criterion.scale_max - criterion.scale_min)) as weighted,
         count(*) filter (where criterion.weight > 0) as criteria_scored,
-    from application_criterion as means
+    from criterion_means(p_date) as means
     inner join criterion on means.cohort = criterion.cohort and means.criterion = criterion.criterion
     group by means.application_id
 ),
@@ -58,7 +115,7 @@ reviews as (
         application_id,
         count(distinct reviewer) as reviews,
         count(*) as scores,
-    from score
+    from score_on(p_date)
     group by application_id
 ),
 goals as (
@@ -70,21 +127,21 @@ goals as (
 totals as (
     select
         application.*,
-        coalesce(cohort.decided_on, cohort.closed_on, (select imported_at::date from import)) as groups_on,
+        cohort.groups_on,
         coalesce(goals.goals, []) as goals,
         coalesce(reviews.reviews, 0) as reviews,
         coalesce(reviews.scores, 0) as scores,
         coalesce(reviews.scores = reviews.reviews * cohort_scale.criteria, false) as complete,
-        case when criterion_means.criteria_scored = criteria_that_count.criteria then
+        case when means.criteria_scored = criteria_that_count.criteria then
             round(
-                total_min + (total_max - total_min) * criterion_means.weighted / cohort_scale.weights, 10
+                total_min + (total_max - total_min) * means.weighted / cohort_scale.weights, 10
             )
         end as total,
-    from application
-    inner join cohort using (cohort)
+    from application_on(p_date) as application
+    inner join cohort_on(p_date) as cohort using (cohort)
     left join cohort_scale using (cohort)
     left join criteria_that_count using (cohort)
-    left join criterion_means using (application_id)
+    left join means using (application_id)
     left join reviews using (application_id)
     left join goals using (application_id)
 ),
@@ -125,41 +182,62 @@ select
     coalesce(placed.tied, false) as tied,
 from totals
 inner join groups using (groups_on, country)
-left join placed using (application_id)
+left join placed using (application_id);
+
+create table application_facts as
+select *
+from facts_on(null)
 order by cohort, application_id;
+
+create macro facts(p_as_of) as table
+select *
+from query(case when p_as_of is null then 'from application_facts' else 'from facts_on(' || as_text(p_as_of) || ')' end);
 
 -- The line of a cohort: the total at its last place and at the next one. A cohort without places
 -- uses the number it selected; one without either has no line.
-create table cohort_line as
-with places as (
+create macro cohort_line_on(p_date) as table
+with standing as (
+    select cohort, stage, total, position
+    from facts(p_date)
+),
+places as (
     select
         cohort.cohort,
         coalesce(
             cohort.places,
-            nullif(count(*) filter (where facts.stage = 'selected'), 0)
+            nullif(count(*) filter (where standing.stage = 'selected'), 0)
         ) as places,
     from cohort
-    left join application_facts as facts using (cohort)
+    left join standing using (cohort)
     group by cohort.cohort, cohort.places
 )
 select
     places.cohort,
     places.places,
-    max(facts.total) filter (where facts.position = places.places) as last_in,
-    max(facts.total) filter (where facts.position = places.places + 1) as first_out,
+    max(standing.total) filter (where standing.position = places.places) as last_in,
+    max(standing.total) filter (where standing.position = places.places + 1) as first_out,
 from places
-left join application_facts as facts using (cohort)
+left join standing using (cohort)
 where places.places is not null
-group by places.cohort, places.places
-order by places.cohort;
+group by places.cohort, places.places;
+
+create table cohort_line as
+select *
+from cohort_line_on(null)
+order by cohort;
+
+create macro cohort_lines(p_as_of) as table
+select *
+from query(case when p_as_of is null then 'from cohort_line' else 'from cohort_line_on(' || as_text(p_as_of) || ')' end);
 
 -- The applications that the reader's filters leave. Every question starts from here, so that a
--- filter means the same on every page. A null lets everything through.
+-- filter means the same on every page. A null lets everything through; p_as_of is the past day that
+-- is shown, null for now.
 create macro chosen(
-    p_cohort, p_region, p_country, p_stage, p_goal, p_group, p_type, p_score_from, p_score_to
+    p_cohort, p_region, p_country, p_stage, p_goal, p_group, p_type, p_score_from, p_score_to, p_as_of
 ) as table
 select *
-from application_facts
+from facts(p_as_of)
 where (p_cohort is null or cohort = p_cohort)
     and (p_region is null or region = p_region)
     and (p_country is null or list_contains(p_country, country))

@@ -258,6 +258,14 @@ from country_group
 where coalesce(valid_from <= p_date, true) and coalesce(p_date < valid_to, true)
 group by country;
 
+-- A day on record, if it had come by a date; a date that is null lets every day through.
+create macro by_then(p_day, p_date) as
+case when p_date is null or p_day <= p_date then p_day end;
+
+-- How far on a stage is, for stages that bear the same day.
+create macro stage_step(p_stage) as
+list_position(['submitted', 'eligible', 'evaluated', 'reserve', 'selected', 'not selected', 'withdrawn'], p_stage);
+
 -- Every goal with the priority at the top of its branch.
 create view goal_priority as
 with recursive branch as (
@@ -281,6 +289,27 @@ select
 from centre_status
 where since <= p_date
 group by centre_id;
+
+-- The centres that were there on a date: each from its first status on, and one without any dated
+-- status always.
+create macro centre_on(p_date) as table
+with history as (
+    select centre_id, min(since) as joined_on
+    from centre_status
+    group by centre_id
+)
+select
+    centre.*,
+    history.joined_on,
+from centre
+left join history using (centre_id)
+where coalesce(history.joined_on <= p_date, true);
+
+-- The agreements that were signed by a date; one without a date of signature is there always.
+create macro agreement_on(p_date) as table
+select *
+from agreement
+where coalesce(signed_on <= p_date, true);
 
 -- The last value a centre reported for an indicator up to a date. Breakdowns are parts, not totals.
 create macro latest_measurement_on(p_date) as table
@@ -315,16 +344,11 @@ qualify row_number() over (
 
 -- The centres that the reader's filters leave, with their groups and status on a date. A centre
 -- belongs to the cohort of its application; without an application it belongs to every cohort.
--- Its priorities are those its application names and those it has a target or a report under.
--- Before its first status a centre is not in the network and left out; one without any dated
+-- Its priorities are those its application names and those it has a target or a report under by
+-- then. Before its first status a centre is not in the network and left out; one without any dated
 -- status stays, with no status.
 create macro centres_chosen(p_cohort, p_region, p_country, p_goal, p_group, p_date) as table
-with history as (
-    select centre_id, min(since) as joined_on
-    from centre_status
-    group by centre_id
-),
-contribution as (
+with contribution as (
     select centre.centre_id, application_goal.goal
     from centre
     inner join application_goal using (application_id)
@@ -332,10 +356,12 @@ contribution as (
     select centre_id, indicator.goal
     from target
     inner join indicator using (indicator)
+    where coalesce(set_on <= p_date, true)
     union
     select centre_id, indicator.goal
     from measurement
     inner join indicator using (indicator)
+    where measured_on <= p_date
 )
 select
     centre.*,
@@ -345,17 +371,14 @@ select
     groups.ldc,
     groups.lldc,
     groups.sids,
-    history.joined_on,
     statuses.status,
     statuses.since,
     coalesce(statuses.status <> 'ended', false) as in_network,
-from centre
+from centre_on(p_date) as centre
 left join application using (application_id)
 left join country_group_on(p_date) as groups on centre.country = groups.country
-left join history using (centre_id)
 left join centre_status_on(p_date) as statuses using (centre_id)
-where (history.joined_on is null or history.joined_on <= p_date)
-    and (p_cohort is null or application.cohort is null or application.cohort = p_cohort)
+where (p_cohort is null or application.cohort is null or application.cohort = p_cohort)
     and (p_region is null or groups.region = p_region)
     and (p_country is null or list_contains(p_country, centre.country))
     and (

@@ -4,4 +4,4 @@ select
     count(*) as applications,
     count(distinct country) as countries,
     count(*) filter (where stage = 'selected') as selected,
-from chosen($cohort, $region, $country, $stage, $goal, $group, $type, $score_from, $score_to);
+from chosen($cohort, $region, $country, $stage, $goal, $group, $type, $score_from, $score_to, $as_of);

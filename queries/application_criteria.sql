@@ -8,9 +8,9 @@ select
     criterion.scale_max,
     means.mean,
     coalesce(means.reviews, 0) as reviews,
-from application_facts as facts
+from facts($as_of) as facts
 inner join criterion on facts.cohort = criterion.cohort
-left join application_criterion as means
+left join criterion_means($as_of) as means
     on facts.application_id = means.application_id and criterion.criterion = means.criterion
 where facts.application_id = $application
 order by criterion.weight desc, criterion.criterion;

@@ -29,9 +29,9 @@ select
         from application_objective
         where application_id = $application
     ) as objectives,
-from application_facts as facts
+from facts($as_of) as facts
 inner join country_name as names on facts.country = names.country and names.lang = $lang
-left join centre on facts.application_id = centre.application_id
+left join centre_on($today) as centre on facts.application_id = centre.application_id
 where facts.application_id = $application
 order by centre.centre_id
 limit 1;

@@ -15,7 +15,7 @@ select
     facts.complete,
     facts.reviews,
     facts.goals,
-from chosen($cohort, $region, $country, $stage, $goal, $group, $type, $score_from, $score_to) as facts
+from chosen($cohort, $region, $country, $stage, $goal, $group, $type, $score_from, $score_to, $as_of) as facts
 inner join country_name as names on facts.country = names.country and names.lang = $lang
 order by names.name collate noaccent.nocase, facts.organization, facts.application_id
 limit $most;

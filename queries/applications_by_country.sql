@@ -5,12 +5,12 @@ with chosen_applications as (
         country,
         count(*) as applications,
         count(*) filter (where stage = 'selected') as selected,
-    from chosen($cohort, $region, $country, $stage, $goal, $group, $type, $score_from, $score_to)
+    from chosen($cohort, $region, $country, $stage, $goal, $group, $type, $score_from, $score_to, $as_of)
     group by country
 ),
 day as (
     select coalesce(max(groups_on), $today) as groups_on
-    from application_facts
+    from facts($as_of)
     where cohort = $cohort
 )
 select

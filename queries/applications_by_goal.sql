@@ -2,7 +2,7 @@
 -- One row per priority of the cohort's plan, also those nobody named (0).
 with chosen_applications as (
     select application_id, stage, goals
-    from chosen($cohort, $region, $country, $stage, $goal, $group, $type, $score_from, $score_to)
+    from chosen($cohort, $region, $country, $stage, $goal, $group, $type, $score_from, $score_to, $as_of)
 )
 select
     goal.goal,

@@ -5,7 +5,7 @@ with country_groups as (
 ),
 chosen_applications as (
     select *
-    from chosen($cohort, $region, $country, $stage, $goal, $group, $type, $score_from, $score_to)
+    from chosen($cohort, $region, $country, $stage, $goal, $group, $type, $score_from, $score_to, $as_of)
 )
 select
     country_groups.group_code,

@@ -5,7 +5,7 @@ with regions as (
 ),
 chosen_applications as (
     select *
-    from chosen($cohort, $region, $country, $stage, $goal, $group, $type, $score_from, $score_to)
+    from chosen($cohort, $region, $country, $stage, $goal, $group, $type, $score_from, $score_to, $as_of)
 )
 select
     regions.region,

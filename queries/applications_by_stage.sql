@@ -1,6 +1,7 @@
 -- How far did the applications get?
 -- One row per stage, also those nobody reached (0).
--- reached: has a dated record of the stage, or stands at it now. now: stands at it now.
+-- reached: has a dated record of the stage, or stands at it now. now: stands at it now, or on the
+-- day that is shown.
 -- undated: applications without any dated stage, of which only the present one is known.
 with stages as (
     select unnest([
@@ -9,7 +10,7 @@ with stages as (
 ),
 chosen_applications as (
     select application_id, stage
-    from chosen($cohort, $region, $country, $stage, $goal, $group, $type, $score_from, $score_to)
+    from chosen($cohort, $region, $country, $stage, $goal, $group, $type, $score_from, $score_to, $as_of)
 ),
 records as (
     select application_id, stage
@@ -18,6 +19,7 @@ records as (
     select application_id, application_stage.stage
     from application_stage
     inner join chosen_applications using (application_id)
+    where coalesce(application_stage.since <= $as_of, true)
 ),
 reached as (
     select stage, count(*) as reached
@@ -43,6 +45,4 @@ from stages
 cross join undated
 left join reached using (stage)
 left join now using (stage)
-order by list_position(
-    ['submitted', 'eligible', 'evaluated', 'reserve', 'selected', 'not selected', 'withdrawn'], stages.stage
-);
+order by stage_step(stages.stage);

@@ -6,6 +6,6 @@ select
     starts_on,
     ends_on,
     expected_outcomes,
-from agreement
+from agreement_on($today)
 where centre_id = $centre
 order by signed_on nulls last, starts_on, reference;

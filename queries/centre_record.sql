@@ -39,7 +39,7 @@ select
     counted.unreported,
     counted.overdue,
     counted.last_reported_on,
-from centre
+from centre_on($today) as centre
 cross join counted
 inner join country_name as names on centre.country = names.country and names.lang = $lang
 left join country_group_on($today) as groups on centre.country = groups.country

@@ -10,7 +10,7 @@ agreements as (
         centre_id,
         max(signed_on) as signed_on,
         max(ends_on) as ends_on,
-    from agreement
+    from agreement_on($today)
     group by centre_id
 ),
 objectives as (

@@ -14,8 +14,8 @@ select
     scale.total_min,
     scale.total_max,
     scale.criteria,
-    (select max(groups_on) from application_facts where cohort = $cohort) as groups_on,
-from cohort
-left join cohort_line as line using (cohort)
+    (select max(groups_on) from facts($as_of) where cohort = $cohort) as groups_on,
+from cohort_on($as_of) as cohort
+left join cohort_lines($as_of) as line using (cohort)
 left join cohort_scale as scale using (cohort)
 where cohort.cohort = $cohort;

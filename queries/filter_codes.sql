@@ -1,6 +1,8 @@
 -- Which codes can each filter take, and which of them does the data use?
 -- One row per filter and code.
--- Cohorts come with the default one first: the latest decided, else the latest opened.
+-- Cohorts come with the default one first: the latest decided, else the latest opened. Which codes
+-- there are and which cohort is the default does not change with the day that is shown: the address
+-- must mean the same. used: by then.
 with cohorts as (
     select
         'cohort' as filter,
@@ -15,7 +17,7 @@ countries as (
         'country' as filter,
         names.country as code,
         names.name,
-        names.country in (select country from application_facts) as used,
+        names.country in (select country from facts($as_of)) as used,
         row_number() over (order by names.name collate noaccent.nocase) as rank,
     from country_name as names
     where names.lang = $lang
@@ -35,7 +37,7 @@ types as (
         'type' as filter,
         organization_type as code,
         organization_type as name,
-        true as used,
+        organization_type in (select organization_type from facts($as_of)) as used,
         row_number() over (order by organization_type) as rank,
     from (select distinct organization_type from application_facts where organization_type is not null)
 )

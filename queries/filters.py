@@ -6,6 +6,7 @@ reader's language.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from typing import Any
 
 REGIONS = ("AFR", "AMS", "ARB", "ASP", "CIS", "EUR")
@@ -19,13 +20,16 @@ STAGES = (
     "not selected",
     "withdrawn",
 )
+# What is looked at, and not what narrows it.
+FRAME = ("cohort", "as_of")
 
 
 @dataclass(frozen=True)
 class Filters:
     """What the reader narrowed the data to. Empty means everything; the cohort is always one.
 
-    `score` is a closed range of totals, on the cohort's own scale.
+    `score` is a closed range of totals, on the cohort's own scale. `as_of` is the past day that is
+    shown, None for today.
     """
 
     cohort: str | None = None
@@ -36,6 +40,7 @@ class Filters:
     group: tuple[str, ...] = ()
     type: tuple[str, ...] = ()
     score: tuple[float, float] | None = None
+    as_of: date | None = None
 
     def parameters(self) -> dict[str, Any]:
         """The filters as a question's named parameters; None lets everything through."""
@@ -50,6 +55,7 @@ class Filters:
             "type": list(self.type) or None,
             "score_from": score_from,
             "score_to": score_to,
+            "as_of": self.as_of,
         }
 
     def address(self) -> dict[str, str | list[str]]:
@@ -63,11 +69,13 @@ class Filters:
                 address[field.name] = list(value)
             elif isinstance(value, str):
                 address[field.name] = value
+            elif isinstance(value, date):
+                address[field.name] = value.isoformat()
         return address
 
     def set(self) -> tuple[str, ...]:
-        """The names of the filters that narrow something; the cohort is a frame and not counted."""
-        return tuple(f.name for f in fields(self) if f.name != "cohort" and getattr(self, f.name))
+        """The names of the filters that narrow something; those of the frame are not counted."""
+        return tuple(f.name for f in fields(self) if f.name not in FRAME and getattr(self, f.name))
 
     def without(self, *names: str) -> "Filters":
         """The same filters with those of these names cleared."""
@@ -75,7 +83,7 @@ class Filters:
         return replace(self, **{name: getattr(empty, name) for name in names})
 
     def only(self, *names: str) -> "Filters":
-        """The cohort and the filters of these names; the others cleared."""
+        """The frame and the filters of these names; the others cleared."""
         return self.without(*(name for name in self.set() if name not in names))
 
 
@@ -83,12 +91,16 @@ NAMES = tuple(field.name for field in fields(Filters))
 
 
 def read(
-    address: Mapping[str, Iterable[str]], known: Mapping[str, Iterable[str]], cohort: str | None
+    address: Mapping[str, Iterable[str]],
+    known: Mapping[str, Iterable[str]],
+    cohort: str | None,
+    today: date,
 ) -> tuple[Filters, list[tuple[str, str]]]:
     """The filters an address asks for, and the (name, value) pairs that mean nothing here.
 
-    `known` holds the codes each filter may take (all but `score`); `cohort` is the default one.
-    Unknown values are dropped and returned, so that the page can say so.
+    `known` holds the codes each filter may take (all but `score` and `as_of`); `cohort` is the
+    default one. Unknown values are dropped and returned, so that the page can say so; a day after
+    `today` is among them, as nothing is known of it.
     """
     values: dict[str, Any] = {"cohort": cohort}
     dropped: list[tuple[str, str]] = []
@@ -97,13 +109,17 @@ def read(
         if name == "score":
             kept = [span for span in map(_range, asked) if span]
             dropped += [(name, value) for value in asked if not _range(value)]
+        elif name == "as_of":
+            days = {value: _day(value, today) for value in asked}
+            kept = [day for day in days.values() if day]
+            dropped += [(name, value) for value, day in days.items() if not day]
         else:
             allowed = set(known[name])
             kept = [value for value in asked if value in allowed]
             dropped += [(name, value) for value in asked if value not in allowed]
         if not kept:
             continue
-        if name in ("cohort", "region", "score"):
+        if name in ("cohort", "region", "score", "as_of"):
             values[name] = kept[0]
             dropped += [(name, str(value)) for value in kept[1:] if name != "score"]
         else:
@@ -120,3 +136,13 @@ def _range(text: str) -> tuple[float, float] | None:
         return None
     # The comparison is false for NaN, too.
     return span if dash and 0 <= span[0] <= span[1] < float("inf") else None
+
+
+def _day(text: str, today: date) -> date | None:
+    """`2025-06-30` as a date, unless it is to come; None for anything else."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    # The reading of Python is wider than what is written back: `20250630` is another address.
+    return day if day.isoformat() == text and day <= today else None

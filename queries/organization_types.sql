@@ -3,7 +3,7 @@
 select
     organization_type,
     count(*) as applications,
-from application_facts
+from facts($as_of)
 where cohort = $cohort and organization_type is not null
 group by organization_type
 order by applications desc, organization_type

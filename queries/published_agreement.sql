@@ -1,11 +1,12 @@
 -- Do the loaded totals agree with the published ones?
--- One row per published total; none for a cohort under another plan than the first one's.
+-- One row per published total; none for a cohort under another plan than the first one's, nor for
+-- what was published after the day that is shown.
 with loaded as (
     select
         count(*) as applications,
         count(distinct country) as countries,
         count(*) filter (where stage = 'selected') as selected,
-    from application_facts
+    from facts($as_of)
     where cohort = $cohort
 ),
 network as (
@@ -29,4 +30,5 @@ from published_total as published
 cross join loaded
 cross join network
 inner join cohort on cohort.cohort = $cohort and cohort.plan = 'KAP'
+where coalesce(published.as_of <= $today, true)
 order by published.what;

@@ -14,7 +14,7 @@ with chosen_applications as (
         end as part,
         -- Rounded, so that 7.3 lies in the interval that begins at 7.3.
         least(floor(round((total - $start) / $width, 9)), $bins - 1)::integer as bin,
-    from chosen($cohort, $region, $country, $stage, $goal, $group, $type, $score_from, $score_to)
+    from chosen($cohort, $region, $country, $stage, $goal, $group, $type, $score_from, $score_to, $as_of)
     where total is not null
 )
 select

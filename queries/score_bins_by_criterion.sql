@@ -5,7 +5,7 @@ with chosen_applications as (
     select
         application_id,
         stage,
-    from chosen($cohort, $region, $country, $stage, $goal, $group, $type, $score_from, $score_to)
+    from chosen($cohort, $region, $country, $stage, $goal, $group, $type, $score_from, $score_to, $as_of)
 ),
 scales as (
     -- value * factor + shift: from the criterion's scale to the cohort's
@@ -22,7 +22,7 @@ binned as (
         means.criterion,
         applications.stage,
         least(floor(round((means.mean * factor + shift - $start) / $width, 9)), $bins - 1)::integer as bin,
-    from application_criterion as means
+    from criterion_means($as_of) as means
     inner join chosen_applications as applications using (application_id)
     inner join scales on means.criterion = scales.criterion
     where means.cohort = $cohort

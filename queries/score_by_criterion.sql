@@ -6,14 +6,14 @@ with chosen_applications as (
     select
         application_id,
         stage,
-    from chosen($cohort, $region, $country, $stage, $goal, $group, $type, $score_from, $score_to)
+    from chosen($cohort, $region, $country, $stage, $goal, $group, $type, $score_from, $score_to, $as_of)
 ),
 means as (
     select
         means.criterion,
         means.mean,
         applications.stage,
-    from application_criterion as means
+    from criterion_means($as_of) as means
     inner join chosen_applications as applications using (application_id)
     where means.cohort = $cohort
 ),

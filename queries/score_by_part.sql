@@ -12,7 +12,7 @@ with parts as (
 ),
 line as (
     select (last_in + first_out) / 2 as line
-    from cohort_line
+    from cohort_lines($as_of)
     where cohort = $cohort
 ),
 chosen_applications as (
@@ -27,7 +27,7 @@ chosen_applications as (
             when list_contains($parts::varchar[], organization_type) then organization_type
             else 'other types'
         end as part,
-    from chosen($cohort, $region, $country, $stage, $goal, $group, $type, $score_from, $score_to)
+    from chosen($cohort, $region, $country, $stage, $goal, $group, $type, $score_from, $score_to, $as_of)
 )
 select
     parts.part,

@@ -10,7 +10,7 @@ select
     facts.total,
     facts.place,
     facts.complete,
-from chosen($cohort, $region, $country, $stage, $goal, $group, $type, $score_from, $score_to) as facts
+from chosen($cohort, $region, $country, $stage, $goal, $group, $type, $score_from, $score_to, $as_of) as facts
 inner join country_name as names on facts.country = names.country and names.lang = $lang
 where facts.total is not null
 order by facts.total desc, facts.application_id

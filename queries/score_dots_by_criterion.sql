@@ -8,7 +8,7 @@ with applications as (
         country,
         stage,
         reviews,
-    from chosen($cohort, $region, $country, $stage, $goal, $group, $type, $score_from, $score_to)
+    from chosen($cohort, $region, $country, $stage, $goal, $group, $type, $score_from, $score_to, $as_of)
     where scores > 0
     order by application_id
     limit $most
@@ -25,7 +25,7 @@ select
     means.reviews = applications.reviews as complete,
 from applications
 inner join country_name as names on applications.country = names.country and names.lang = $lang
-inner join application_criterion as means on applications.application_id = means.application_id
+inner join criterion_means($as_of) as means on applications.application_id = means.application_id
 inner join criterion on means.cohort = criterion.cohort and means.criterion = criterion.criterion
 inner join cohort_scale on means.cohort = cohort_scale.cohort
 order by criterion.weight desc, means.criterion, applications.application_id;

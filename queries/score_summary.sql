@@ -12,14 +12,14 @@ with cohorts as (
         total_min,
         total_max,
         criteria,
-        cohort_line.places,
+        lines.places,
         last_in,
         first_out,
         (last_in + first_out) / 2 as line,
         round($near * (total_max - total_min), 10) as near_by,
-    from cohort
+    from cohort_on($as_of) as cohort
     left join cohort_scale using (cohort)
-    left join cohort_line using (cohort)
+    left join cohort_lines($as_of) as lines using (cohort)
     where cohort.cohort = $cohort
 ),
 totals as (
@@ -41,7 +41,7 @@ totals as (
             where place is not null
             and round(abs(total - (select line from cohorts)), 10) <= (select near_by from cohorts)
         ) as near,
-    from chosen($cohort, $region, $country, $stage, $goal, $group, $type, $score_from, $score_to)
+    from chosen($cohort, $region, $country, $stage, $goal, $group, $type, $score_from, $score_to, $as_of)
 )
 select
     totals.applications,
@@ -63,7 +63,7 @@ select
     cohorts.*,
     (
         select count(*)
-        from application_facts
+        from facts($as_of)
         where cohort = $cohort and place is not null and total = cohorts.line and cohorts.last_in = cohorts.first_out
     ) as tied,
 from cohorts

@@ -23,13 +23,18 @@ VERSION = "0.1.0"
 
 @dataclass(frozen=True)
 class View:
-    """What one reader sees in one run of one page."""
+    """What one reader sees in one run of one page. `clock` is the day on which it runs."""
 
     snapshot: Snapshot
     filters: Filters
     rights: Rights
     words: Words
-    today: date
+    clock: date
+
+    @property
+    def today(self) -> date:
+        """The day that is shown as today: the one the reader asked for, else the real one."""
+        return self.filters.as_of or self.clock
 
     def ask(self, question: str, **extra: Any) -> pd.DataFrame:
         """The answer to `queries/<question>.sql` under this view's filters, as a frame of its own.

@@ -26,7 +26,7 @@ def adopt(view: View, page: Page) -> list[tuple[str, str]]:
         chosen = _as_lists(st.session_state["filters"].address())
     else:
         chosen = asked
-    st.session_state["filters"], dropped = read(chosen, known, default_cohort(known))
+    st.session_state["filters"], dropped = read(chosen, known, default_cohort(known), view.clock)
     if moved or not same or not asked:
         st.session_state["details"] = {
             name: asked[name][0] for name in page.details if asked.get(name)
@@ -67,8 +67,8 @@ def detail(name: str) -> str | None:
 
 
 def known_codes(view: View) -> dict[str, list[str]]:
-    """The codes each filter may take, cohorts with the default one first."""
-    codes = view.ask("filter_codes")
+    """The codes each filter may take, cohorts with the default one first; on any day the same."""
+    codes = view.through(Filters()).ask("filter_codes")
     by_filter = codes.groupby("filter", sort=False)["code"].apply(list).to_dict()
     return {
         **{name: by_filter.get(name, []) for name in ("cohort", "country", "goal", "type")},

@@ -72,11 +72,12 @@ def show_record(view: View, application: str) -> None:
         st.header(_("Stages"))
         stages = view.ask("application_stages", application=application)
         if stages.empty:
-            empty(
-                view,
-                _("No dated stage is on record; only the present one is known."),
-                _("The table application_stages would fill this."),
+            what = (
+                _("No stage on record is dated up to that day.")
+                if view.filters.as_of
+                else _("No dated stage is on record; only the present one is known.")
             )
+            empty(view, what, _("The table application_stages would fill this."))
         else:
             show_table(view, stages, {"stage": _("Stage"), "since": _("Since")})
     st.header(_("Scores by criterion"))

@@ -17,7 +17,7 @@ KINDS = ("operating", "paused", "agreement signed", "selected", "ended", None)
 
 
 def answer(view: View) -> None:
-    """How many centres there are today, and how they stand."""
+    """How many centres there are on the day that is shown, and how they stand."""
     _ = view.words
     count = view.ask("centre_count").iloc[0]
     number = dict(view.ask("centres_by_status").itertuples(index=False))
@@ -35,11 +35,14 @@ def answer(view: View) -> None:
             number["selected"],
         ),
     }
-    said = _(
-        "{centres} in {countries} today",
-        centres=_.plural("**{n}** centre", "**{n}** centres", int(count["in_network"])),
-        countries=_.plural("**{n}** country", "**{n}** countries", int(count["countries"])),
-    )
+    counts = {
+        "centres": _.plural("**{n}** centre", "**{n}** centres", int(count["in_network"])),
+        "countries": _.plural("**{n}** country", "**{n}** countries", int(count["countries"])),
+    }
+    if view.filters.as_of:
+        said = _("{centres} in {countries} that day", **counts)
+    else:
+        said = _("{centres} in {countries} today", **counts)
     standing = [phrase for status, phrase in phrases.items() if number[status]]
     sentences = [f"{said}: {'; '.join(standing)}." if standing else f"{said}."]
     if ended := int(count["ended"]):

@@ -33,16 +33,21 @@ def begin() -> Words:
 def admit(*, newest: bool = False) -> View:
     """The same without a page: for the frame, which has none yet.
 
-    One run keeps to one snapshot; the frame asks for the `newest` when it starts.
+    One run keeps to one snapshot; the frame asks for the `newest` when it starts. On a page that
+    cannot show a past day, today is seen; the address keeps the day for the next page.
     """
     if newest or "snapshot" not in st.session_state:
         st.session_state["snapshot"] = latest()
+    filters = st.session_state.get("filters", Filters())
+    page = next((page for page in PAGES if page.key == st.session_state.get("page")), None)
+    if page and not page.dated:
+        filters = filters.without("as_of")
     return View(
         snapshot=st.session_state["snapshot"],
-        filters=st.session_state.get("filters", Filters()),
+        filters=filters,
         rights=Rights(role()),
         words=Words(st.session_state["lang"]),
-        today=today(),
+        clock=today(),
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from pages.parts import past
 from pages.parts.notices import FILTER_NAMES
 from pages.parts.register import NETWORK_FILTERS, Page
 from pages.parts.text import plain
@@ -15,9 +16,10 @@ MOST_NAMED = 3  # codes of one filter that a chip names
 
 
 def show(view: View, page: Page) -> None:
-    """The filters this page applies; nothing for a page without any."""
+    """The filters this page applies, under the day it shows; nothing for a page without any."""
     if not page.filters:
         return
+    past.notice(view, page)
     _ = view.words
     codes = view.ask("filter_codes")
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
@@ -39,6 +41,7 @@ def show(view: View, page: Page) -> None:
             with more:
                 for name in others:
                     _choice(view, name, codes)
+                _day(view)
     _chips(view, page)
 
 
@@ -84,6 +87,25 @@ def _choice(view: View, name: str, codes: Any) -> None:
         placeholder=_("All"),
         on_change=_changed,
         args=(name,),
+    )
+
+
+def _day(view: View) -> None:
+    """The day that is shown: none for today, or one since which anything is dated."""
+    _, chosen = view.words, view.filters.as_of
+    first = view.ask("dated_from").loc[0, "first_on"] or view.clock
+    _widget("as_of", chosen)
+    st.date_input(
+        _("As of"),
+        None,
+        # An address may ask for a day before: nothing was there yet, and that is shown.
+        min(first, chosen or first, view.clock),
+        view.clock,
+        key="filter_as_of",
+        on_change=_changed,
+        args=("as_of",),
+        format="YYYY-MM-DD",
+        help=_("Shows every page as it stood on that day. Empty: today."),
     )
 
 

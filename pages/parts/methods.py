@@ -133,6 +133,22 @@ DEFINITIONS = (
         ),
     ),
     (
+        "as-of",
+        N_("As of a day"),
+        N_(
+            "A page as of a day shows what the records dated up to that day say of it. An "
+            "application is there from the day it was submitted (else from its first dated stage, "
+            "else from the opening of its call), at the last stage it had reached by then; before "
+            "its first dated stage it counts as submitted. Scores count from the day they were "
+            "given, and totals, places and the line follow from them; a decision is known from its "
+            "day on. Agreements, targets, reports, statuses and milestones that were met count "
+            "from their dates, and “today” is that day. What bears no date counts on every day, "
+            "and the page says how much that is. The records are those of the snapshot that is "
+            "shown: what was corrected later is shown corrected, and what was known at the time "
+            "is in the earlier snapshots."
+        ),
+    ),
+    (
         "snapshot",
         N_("Snapshot, hash and sample"),
         N_(

@@ -9,6 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from pages.parts.text import plain
+from queries.filters import FRAME
 from queries.rights import Forbidden
 from queries.view import VERSION, StoreError, View
 from queries.words import LANGUAGES, N_, Words
@@ -23,6 +24,7 @@ FILTER_NAMES = {
     "group": N_("Group"),
     "type": N_("Organization type"),
     "score": N_("Score"),
+    "as_of": N_("As of"),
     "lang": N_("Language"),
 }
 MOST_NAMED = 5  # values that are named, of those an address got wrong
@@ -88,9 +90,10 @@ def stamp(view: View) -> list[tuple[str, str]]:
     narrowed = [
         f"{_(FILTER_NAMES[name])}: {', '.join([value] if isinstance(value, str) else value)}"
         for name, value in filters.address().items()
-        if name != "cohort"
+        if name not in FRAME
     ]
     pairs = [
+        *([(_("As of"), _.date(filters.as_of))] if filters.as_of else []),
         (_("Cohort"), str(record.loc[0, "name"]) if len(record) else "–"),
         (_("Filters"), "; ".join(narrowed) or _("none")),
         (_("Data"), snapshot.hash[:12]),
@@ -151,6 +154,8 @@ def no_application(view: View) -> None:
 
 def empty(view: View, what: str, fill: str) -> None:
     """An empty answer: what is empty, and what would fill it. Both are sentences."""
+    if view.filters.as_of:
+        fill += " " + view.words("It may also have come after the day that is shown.")
     st.info(f"{what} {fill}", icon=":material/inbox:")
 
 
@@ -160,10 +165,17 @@ def groups_day(view: View) -> None:
     record = view.ask("cohort_record")
     if record.empty or not record.loc[0, "groups_on"]:  # a cohort without applications has no day
         return
-    st.caption(
-        _(
+    day = record.loc[0, "groups_on"]
+    if view.filters.as_of:
+        said = _(
+            "Regions and groups of countries as they were on {day}: the day of the decision, else "
+            "of the call's close, where it had come, else the day that is shown.",
+            day=day,
+        )
+    else:
+        said = _(
             "Regions and groups of countries as they were on {day}: the day of the decision, else "
             "of the call's close, else of the import.",
-            day=record.loc[0, "groups_on"],
+            day=day,
         )
-    )
+    st.caption(said)

@@ -80,12 +80,13 @@ def funnel(view: View) -> None:
         return
     frame["label"] = frame["stage"].map(_.label)
     reached = _("Reached the stage")
+    now = _("Stood there that day") if view.filters.as_of else _("Stand there now")
     exhibit(
         view,
         "applications_by_stage",
         _("Applications by stage"),
         frame,
-        {"label": _("Stage"), "reached": reached, "now": _("Stand there now")},
+        {"label": _("Stage"), "reached": reached, "now": now},
         figure=bars(list(frame["label"]), {reached: list(frame["reached"])}, dark=dark()),
         alt="; ".join(f"{row.label}: {row.reached}" for row in frame.itertuples()),
     )

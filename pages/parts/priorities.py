@@ -66,8 +66,9 @@ def answer(view: View, goals: pd.DataFrame) -> None:
         st.caption(
             _(
                 "This is the centres' reported contribution to the priorities. Latest report: "
-                "{day}. Regions and groups of countries as they are today.",
+                "{day}. Regions and groups of countries as they are on {today}.",
                 day=whole["last_measured_on"],
+                today=view.today,
             )
         )
 

@@ -24,6 +24,11 @@ class Page:
     filters: tuple[str, ...] = ()
     details: tuple[str, ...] = ()
 
+    @property
+    def dated(self) -> bool:
+        """Whether it can show a past day: the records of what came in and the methods cannot."""
+        return bool(self.filters)
+
 
 OVERVIEW, SELECTION, COHORT, RECORDS = N_("Overview"), N_("Selection"), N_("Cohort"), N_("Records")
 

@@ -70,7 +70,8 @@ def rows(databases) -> Callable[..., list[dict[str, Any]]]:
     def ask(question: str, **parameters: Any) -> list[dict[str, Any]]:
         sql = (ROOT / "queries" / f"{question}.sql").read_text(encoding="utf-8")
         wanted = duckdb.extract_statements(sql)[0].named_parameters
-        offered = Filters().parameters() | {"lang": "en", "today": date(2023, 1, 1)} | parameters
+        today = parameters.get("as_of") or date(2023, 1, 1)
+        offered = Filters().parameters() | {"lang": "en", "today": today} | parameters
         answer = databases[-1].execute(sql, {name: offered[name] for name in wanted})
         names = [column[0] for column in answer.description]
         return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]

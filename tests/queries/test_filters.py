@@ -1,9 +1,12 @@
 """What an address asks for, and what becomes of what it should not ask for."""
 
+from datetime import date
+
 import pytest
 
 from queries.filters import Filters, read
 
+TODAY = date(2026, 11, 24)
 KNOWN = {
     "cohort": ["1", "2"],
     "region": ["AFR", "EUR"],
@@ -54,6 +57,17 @@ CASES = {
     "half a range": ({"score": ["60"]}, Filters("1"), [("score", "60")]),
     "a range of nothing": ({"score": ["nan-nan"]}, Filters("1"), [("score", "nan-nan")]),
     "a range without end": ({"score": ["0-inf"]}, Filters("1"), [("score", "0-inf")]),
+    "a past day": ({"as_of": ["2025-06-30"]}, Filters("1", as_of=date(2025, 6, 30)), []),
+    "today as a day": ({"as_of": ["2026-11-24"]}, Filters("1", as_of=TODAY), []),
+    "tomorrow": ({"as_of": ["2026-11-25"]}, Filters("1"), [("as_of", "2026-11-25")]),
+    "a day that is none": ({"as_of": ["2025-06-31"]}, Filters("1"), [("as_of", "2025-06-31")]),
+    "a day in short": ({"as_of": ["20250630"]}, Filters("1"), [("as_of", "20250630")]),
+    "a moment": ({"as_of": ["2025-06-30T12:00"]}, Filters("1"), [("as_of", "2025-06-30T12:00")]),
+    "two days": (
+        {"as_of": ["2025-06-30", "2024-01-31"]},
+        Filters("1", as_of=date(2025, 6, 30)),
+        [("as_of", "2024-01-31")],
+    ),
     "SQL": (
         {"region": ["AFR' or 1=1 --"]},
         Filters("1"),
@@ -66,22 +80,37 @@ CASES = {
 @pytest.mark.parametrize("name", CASES)
 def test_an_address_is_read_and_what_means_nothing_is_named(name):
     address, filters, dropped = CASES[name]
-    assert read(address, KNOWN, "1") == (filters, dropped)
+    assert read(address, KNOWN, "1", TODAY) == (filters, dropped)
 
 
 def test_what_is_written_into_an_address_reads_back_the_same():
     score = (1234567.25, 2000000.0)
-    filters = Filters("2", "EUR", ("KEN", "UGA"), ("selected",), ("KAP-1",), ("LDC",), (), score)
+    filters = Filters(
+        "2",
+        "EUR",
+        ("KEN", "UGA"),
+        ("selected",),
+        ("KAP-1",),
+        ("LDC",),
+        (),
+        score,
+        date(2023, 6, 30),
+    )
     address = {k: v if isinstance(v, list) else [v] for k, v in filters.address().items()}
-    assert read(address, KNOWN, "1") == (filters, [])
+    assert read(address, KNOWN, "1", TODAY) == (filters, [])
 
 
 def test_an_empty_filter_lets_everything_through():
     assert set(Filters("1").parameters().values()) == {"1", None}
 
 
-def test_clearing_keeps_the_cohort():
-    filters = Filters("2", region="EUR", country=("KEN",))
-    assert filters.only() == Filters("2")
-    assert filters.without("region") == Filters("2", country=("KEN",))
-    assert filters.only("region") == Filters("2", region="EUR")
+def test_clearing_keeps_the_cohort_and_the_day():
+    filters = Filters("2", region="EUR", country=("KEN",), as_of=TODAY)
+    assert filters.only() == Filters("2", as_of=TODAY)
+    assert filters.without("region") == Filters("2", country=("KEN",), as_of=TODAY)
+    assert filters.only("region") == Filters("2", region="EUR", as_of=TODAY)
+
+
+def test_a_day_narrows_nothing_and_is_let_go_by_its_name():
+    assert Filters("2", as_of=TODAY).set() == ()
+    assert Filters("2", region="EUR", as_of=TODAY).without("as_of") == Filters("2", region="EUR")
