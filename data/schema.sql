@@ -323,20 +323,21 @@ from measurement
 where breakdown is null and measured_on <= p_date
 group by centre_id, indicator;
 
+-- The targets of centres and cohorts, one for each due date, in their latest wording set by a date.
+create macro target_wordings_on(p_date) as table
+select *
+from target
+where coalesce(set_on <= p_date, true)
+qualify row_number() over (
+    partition by centre_id, cohort, indicator, due_on
+    order by set_on desc nulls last
+) = 1;
+
 -- The target a centre or cohort works towards on a date: the next one due (or the last, when all
 -- are past), in its latest wording set by then.
 create macro target_on(p_date) as table
-with set_by_then as (
-    select *
-    from target
-    where coalesce(set_on <= p_date, true)
-    qualify row_number() over (
-        partition by centre_id, cohort, indicator, due_on
-        order by set_on desc nulls last
-    ) = 1
-)
 select *
-from set_by_then
+from target_wordings_on(p_date)
 qualify row_number() over (
     partition by centre_id, cohort, indicator
     order by due_on < p_date, case when due_on < p_date then -epoch(due_on) else epoch(due_on) end

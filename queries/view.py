@@ -1,6 +1,7 @@
 """The one door to data: a view knows who looks, at which snapshot, through which filters."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -48,6 +49,15 @@ class View:
         """The same answer, not kept afterwards: for files, which may be large."""
         return _answer.__wrapped__(self.snapshot, *self._call(question, extra))
 
+    def derive(self, function: Callable[..., Any], *questions: str, **options: Any) -> Any:
+        """`function(*answers, **options)`: what is costly to compute, kept as answers are.
+
+        `function` is one of a module, so that it is the same in every run, and leaves the frames it
+        is given as they are. What it returns is shared: do not change it. `options` are values.
+        """
+        calls = tuple(self._call(question, {}) for question in questions)
+        return _derived(self.snapshot, function, calls, tuple(sorted(options.items())))
+
     def through(self, filters: Filters) -> "View":
         """The same reader looking through other filters."""
         return replace(self, filters=filters)
@@ -82,6 +92,11 @@ def _answer(snapshot: Snapshot, rights: Rights, question: str, values: tuple) ->
         # pandas would make moments of them, and people would read a midnight nobody wrote.
         frame[name] = frame[name].dt.date.astype(object).where(frame[name].notna(), None)
     return frame.drop(columns=rights.hidden(list(frame.columns)))
+
+
+@lru_cache(maxsize=64)
+def _derived(snapshot: Snapshot, function: Callable[..., Any], calls: tuple, options: tuple) -> Any:
+    return function(*(_answer(snapshot, *call) for call in calls), **dict(options))
 
 
 @lru_cache

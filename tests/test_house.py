@@ -23,7 +23,9 @@ ROOT = Path(__file__).parents[1]
 KNOWS = {
     "dashboard.py": "pages.parts streamlit starlette",
     "pages/frame.py": "pages.parts streamlit",
-    "pages/parts/": "pages.parts queries charts plotly reports streamlit starlette numpy pandas",
+    "pages/parts/": (
+        "pages.parts queries charts analysis plotly reports streamlit starlette numpy pandas"
+    ),
     "pages/parts/import": (
         "pages.parts queries charts plotly reports data streamlit starlette numpy pandas"
     ),
