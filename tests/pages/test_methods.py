@@ -8,7 +8,7 @@ from data import store
 from pages.parts.methods import DEFINITIONS
 
 ANCHORS = (
-    "total place line incomplete stages countries groups status network latest snapshot "
+    "total place line incomplete stages countries groups status network latest as-of snapshot "
     "definitions published limits map memberships sources certainty dictionary"
 )
 
