@@ -366,7 +366,7 @@ def test_without_a_day_only_what_was_computed_is_read(database):
         for day in (None, MARCH)
     }
     assert "application_facts" in plans[None]
-    assert plans[None].count("Scan") == 1
+    assert plans[None].count("Seq Scan") == 1
     assert "application_facts" not in plans[MARCH]
 
 
