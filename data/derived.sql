@@ -7,8 +7,11 @@
 -- asks for a past day (null) it reads the table, else the macro. It chooses by `query`, before
 -- anything is planned: with a `union all` the branch that is not taken would give no rows, and yet
 -- take 5 ms to plan. Nothing but a date can stand in that text.
-create macro as_text(p_date) as
-'date ''' || p_date::date || '''';
+create macro source(p_as_of, p_table, p_macro) as
+case
+    when p_as_of is null then 'from ' || p_table
+    else 'from ' || p_macro || '(date ''' || p_as_of::date || ''')'
+end;
 
 -- The scale a cohort's totals are told on: that of its criteria where they share one, else 0 to 100.
 create table cohort_scale as
@@ -86,7 +89,7 @@ order by cohort, criterion, application_id;
 
 create macro criterion_means(p_as_of) as table
 select *
-from query(case when p_as_of is null then 'from application_criterion' else 'from criterion_means_on(' || as_text(p_as_of) || ')' end);
+from query(source(p_as_of, 'application_criterion', 'criterion_means_on'));
 
 -- One row per application with everything a filter can ask for and every figure that is expensive.
 -- total: the weighted mean of the criteria's means, each on its own scale from 0 to 1, told on the
@@ -191,7 +194,7 @@ order by cohort, application_id;
 
 create macro facts(p_as_of) as table
 select *
-from query(case when p_as_of is null then 'from application_facts' else 'from facts_on(' || as_text(p_as_of) || ')' end);
+from query(source(p_as_of, 'application_facts', 'facts_on'));
 
 -- The line of a cohort: the total at its last place and at the next one. A cohort without places
 -- uses the number it selected; one without either has no line.
@@ -228,7 +231,7 @@ order by cohort;
 
 create macro cohort_lines(p_as_of) as table
 select *
-from query(case when p_as_of is null then 'from cohort_line' else 'from cohort_line_on(' || as_text(p_as_of) || ')' end);
+from query(source(p_as_of, 'cohort_line', 'cohort_line_on'));
 
 -- The applications that the reader's filters leave. Every question starts from here, so that a
 -- filter means the same on every page. A null lets everything through; p_as_of is the past day that

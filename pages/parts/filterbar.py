@@ -39,9 +39,9 @@ def show(view: View, page: Page) -> None:
         more = st.popover(_("More filters"), icon=":material/tune:", on_change="rerun", key="more")
         if more.open:
             with more:
+                _day(view)
                 for name in others:
                     _choice(view, name, codes)
-                _day(view)
     _chips(view, page)
 
 

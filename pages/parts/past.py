@@ -12,16 +12,15 @@ def notice(view: View, page: Page) -> None:
     _, day = view.words, view.filters.as_of
     if not day:
         return
-    with st.container(horizontal=True, vertical_alignment="center", key="past"):
-        st.warning(
-            _(
-                "**As of {day}, not today.** This page shows the past: what the records dated up "
-                "to that day say of it, as they are stored now.",
-                day=day,
-            ),
-            icon=":material/history:",
-        )
-        st.button(_("Return to today"), key="return_to_today", on_click=_return)
+    st.warning(
+        _(
+            "**As of {day}, not today.** This page shows the past: what the records dated up to "
+            "that day say of it, as they are stored now.",
+            day=day,
+        ),
+        icon=":material/history:",
+    )
+    st.button(_("Return to today"), key="return_to_today", on_click=_return)
     st.caption(" ".join(_untold(view, page)))
 
 

@@ -9,7 +9,7 @@ from pages.parts.methods import DEFINITIONS
 from tests.pages import shown
 
 ANCHORS = (
-    "total place line incomplete stages countries groups status network latest snapshot "
+    "total place line incomplete stages countries groups status network latest as-of snapshot "
     "definitions published limits map memberships sources certainty dictionary"
 )
 
