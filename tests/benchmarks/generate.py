@@ -1,9 +1,12 @@
-"""The large store of the benchmark: 1,000,000 applications with 20,000,000 scores, drawn by lot.
+"""The stores of the benchmark, drawn by lot.
+
+1,000,000 applications with 20,000,000 scores, and 2,000 centres with 2,000,000 measurements; and 18
+centres, each with 40 indicators.
 
     python tests/benchmarks/generate.py
 
-It is written straight into the tables and not through the importer, and kept under the system's
-folder for temporary files for as long as the tables stay as they are.
+They are written straight into the tables and not through the importer; the large one is kept
+under the system's folder for temporary files for as long as the tables stay as they are.
 """
 
 import hashlib
@@ -44,6 +47,14 @@ def large_store() -> Path:
     build(draft / name, digest.hexdigest())
     (draft / store.POINTER).write_text(f"{name}\n", encoding="utf-8")
     return draft.rename(target)
+
+
+def network_store(scratch: Path) -> Path:
+    """A store in a new folder of `scratch`: 18 centres that work towards 40 indicators each."""
+    folder = Path(tempfile.mkdtemp(prefix="network-", dir=scratch))
+    build(folder / "snapshot-1-network.duckdb", "network", applications=1_000, centres=18)
+    (folder / store.POINTER).write_text("snapshot-1-network.duckdb\n", encoding="utf-8")
+    return folder
 
 
 def build(

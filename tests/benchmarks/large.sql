@@ -181,12 +181,11 @@ select
     nth <= 5
 from range(1, 6) as goals(goal), range(1, 9) as each(nth);
 
--- Every centre works towards half of the indicators, and reports on most of those.
+-- Every centre works towards all of the indicators, and reports on most of them most of the months.
 create temp table task as
 select centre_id, c * 100 + row_number() over (partition by c order by indicator) as t, indicator
 from host
-cross join indicator
-where lot(c, indicator) < 0.5;
+cross join indicator;
 
 insert into target
 select centre_id, null, indicator, 10, '2023-12-31', 100, '2026-12-31', '2024-01-15'
@@ -195,11 +194,11 @@ order by centre_id, indicator;
 
 insert into measurement
 select
-    centre_id, indicator, last_day(date '2024-03-01' + to_months(3 * quarter::integer)),
-    round(10 + 10 * quarter + 10 * lot(t, 'value' || quarter)), null,
+    centre_id, indicator, last_day(date '2024-01-01' + to_months(month::integer)),
+    round(10 + (0.5 + 2 * lot(t, 'pace')) * month + 5 * lot(t, 'value' || month)), null,
     'sample report', 'Sample Acceleration Centre ' || centre_id, null, null
-from task, range(0, 8) as each(quarter)
-where lot(t, 'reports') < 0.8 and lot(t, 'report' || quarter) < 0.7
+from task, range(0, 34) as each(month)
+where lot(t, 'reports') < 0.9 and lot(t, 'report' || month) < 0.82
 order by all;
 
 insert into milestone

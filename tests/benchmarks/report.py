@@ -8,7 +8,9 @@ MAP_LIMIT = 2.5  # times the empty page, /applicants at 44
 TRAFFIC_LIMIT = 40  # kB over the WebSocket for a click, /applicants at 44
 GEOMETRY_LIMIT = 120  # kB over the network
 LARGE_LIMIT = 3  # times the page at 44
-SIZES = {"sample": "44", "large": "1,000,000"}
+REST_LIMIT = 6  # times the empty page, /goals at 18 centres × 40 indicators
+CROWD_LIMIT = 3  # times that, /goals at 2,000 centres and 2,000,000 measurements
+SIZES = {"sample": "44", "network": "18 × 40", "large": "1,000,000"}
 HEADINGS = (
     "page",
     "applications",
@@ -104,6 +106,7 @@ def verdicts(result: dict[str, Any]) -> str:
             f"{max((len(visit) for visit in visits), default=0)} × a visit (once)",
         ),
     ]
+    lines += _network(runs)
     for page in dict.fromkeys(run["page"] for run in runs):
         if not (large := _of(runs, page, "large")):
             continue
@@ -129,6 +132,30 @@ def verdicts(result: dict[str, Any]) -> str:
                 )
             )
     return "\n".join(lines)
+
+
+def _network(runs: list[Run]) -> list[str]:
+    """The promises of /goals, by the last change of the page after a click."""
+    few, many = (_of(runs, "goals", size) for size in ("network", "large"))
+    if not few or not many:
+        return []
+    rest, crowd = (
+        median(_times(_clicks(group, new=True), "page"))
+        / median(_times(_beside(group, new=True), "text"))
+        for group in (few, many)
+    )
+    return [
+        _verdict(
+            rest <= REST_LIMIT,
+            f"/goals, 18 centres × 40 indicators: at rest after {rest:.2f} × the empty page "
+            f"(at most {REST_LIMIT})",
+        ),
+        _verdict(
+            crowd / rest <= CROWD_LIMIT,
+            f"/goals, 2,000 centres and 2,000,000 measurements: at rest after {crowd / rest:.2f} × "
+            f"what it takes at 18 × 40 (at most {CROWD_LIMIT})",
+        ),
+    ]
 
 
 def _row(result: dict[str, Any], page: str, size: str) -> tuple[str, ...]:
