@@ -183,3 +183,28 @@ def test_reviewers_comments_are_for_council_and_secretariat():
         "secretariat": [],
         "visitor": ["comment"],
     }
+
+
+def identifiers(frame, *, mark):
+    """What is derived in the test below."""
+    derived.append(mark)
+    return [mark + name for name in frame["application_id"]]
+
+
+derived: list[str] = []
+
+
+def test_what_is_derived_is_kept_with_the_answers_it_is_derived_from(reader):
+    derived.clear()
+    view._derived.cache_clear()
+    for _ in range(2):
+        assert reader("director").derive(identifiers, "applications", mark="x") == ["xA1", "xA2"]
+    assert reader("director").derive(identifiers, "applications", mark="y") == ["yA1", "yA2"]
+    assert reader("analyst").derive(identifiers, "applications", mark="x") == ["xA1", "xA2"]
+    reader("director", number=2).derive(identifiers, "applications", mark="x")
+    assert derived == ["x", "y", "x", "x"]
+
+
+def test_nothing_is_derived_from_a_question_the_role_may_not_ask(reader):
+    with pytest.raises(Forbidden):
+        reader("director").derive(identifiers, "restricted/who_scored", mark="x")
