@@ -7,7 +7,8 @@ Every page has a server of its own, started for it, so that nothing is remembere
 before. Two readers with empty caches come, the first of them to a server that has answered nobody
 yet; then the regions are clicked on, one after another, twice: the first time each question is new
 to the server, the second time it may remember the answer. After every click, one is made on the
-empty page: times are told beside it, as what else the machine does slows both. The table is printed
+empty page, opened as freshly as the page itself: times are told beside it, as what else the machine
+does slows both, and as a browser is slow with what it does for the first time. The table is printed
 and everything that was measured is kept in benchmark.json.
 """
 
@@ -30,7 +31,7 @@ from pages.parts.register import PAGES, Page
 from tests.benchmarks.generate import APPLICATIONS, large_store, network_store
 from tests.benchmarks.report import table, verdicts
 from tests.benchmarks.servers import DASHBOARD, FLOOR, ROOT, Server, running
-from tests.benchmarks.visits import Visit, visiting
+from tests.benchmarks.visits import visiting
 from tests.browser.conftest import FLAGS
 from tests.conftest import chromium
 
@@ -75,7 +76,7 @@ def _measure(browser: Browser, stores: dict[str, Path], scratch: Path) -> dict[s
         with running(FLOOR, scratch, scratch) as floor, visiting(browser, floor.url) as visit:
             colds.append({"cold": visit.first_view, "start_seconds": floor.start_seconds})
     runs = []
-    with running(FLOOR, scratch, scratch) as floor, visiting(browser, floor.url) as empty:
+    with running(FLOOR, scratch, scratch) as floor:
         for page in PAGES:
             for name, folder in stores.items():
                 if name == "network" and page.key != NETWORK:
@@ -84,24 +85,20 @@ def _measure(browser: Browser, stores: dict[str, Path], scratch: Path) -> dict[s
                     print(f"/{page.key} {name} …", file=sys.stderr)
                     with running(DASHBOARD, folder, scratch) as server:
                         runs.append(
-                            {"page": page.key, "store": name}
-                            | _run(browser, page, server, floor, empty)
+                            {"page": page.key, "store": name} | _run(browser, page, server, floor)
                         )
         memory = floor.memory()
     return {"floor": {"starts": colds, "memory": memory}, "runs": runs}
 
 
-def _run(
-    browser: Browser, page: Page, server: Server, floor: Server, empty: Visit
-) -> dict[str, Any]:
+def _run(browser: Browser, page: Page, server: Server, floor: Server) -> dict[str, Any]:
     """One page on a server that has answered nobody yet."""
     url = server.url + ("/" if page is PAGES[0] else f"/{page.key}")
     with visiting(browser, url) as visit:
         seen = {"cold": visit.first_view, "geometry": [list(visit.geometry.values())]}
-    with visiting(browser, floor.url) as visit:
-        seen["floor_warm"] = visit.first_view
     clicks, beside = [], []
-    with visiting(browser, url) as visit:
+    with visiting(browser, floor.url) as empty, visiting(browser, url) as visit:
+        seen["floor_warm"] = empty.first_view
         for number in range(2 * REGIONS if "region" in page.filters else 0):
             clicks.append({"new": number < REGIONS} | visit.click(number % REGIONS))
             beside.append(empty.click(number % REGIONS))
