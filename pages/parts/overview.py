@@ -108,7 +108,7 @@ def agreement(view: View) -> None:
         empty(
             view,
             _("Nothing is published on this cohort's totals."),
-            _("The reference table published_totals would fill this."),
+            _("What is published speaks of the first cohort that was decided."),
         )
         return
     frame["what"] = frame["what"].map(lambda what: _(TOTALS[what]))
@@ -128,6 +128,14 @@ def agreement(view: View) -> None:
         "agrees": _("Comparison"),
     }
     exhibit(view, "published_agreement", _("Published and loaded totals"), frame, columns)
+    for day in frame["counted_on"].dropna():
+        st.caption(
+            _(
+                "The network is counted on {day}: the day the published number holds for, else "
+                "the day that is shown.",
+                day=day,
+            )
+        )
 
 
 def freshness(view: View) -> None:

@@ -82,13 +82,18 @@ def test_groups_and_stages_have_their_tables(open_page):
     }
 
 
-def test_published_totals_stand_beside_the_loaded_ones(open_page):
-    assert rows(open_page("overview"), "Figure") == [
+def test_published_totals_stand_beside_the_loaded_ones_of_their_day(open_page):
+    app = open_page("overview")
+    assert rows(app, "Figure") == [
         ("Applications", "about 44", "–", "44", "agrees"),
         ("Countries", "35", "–", "35", "agrees"),
-        ("Centres in the network", "18", "6 Mar 2026", "17", "differs by 1"),
+        ("Centres in the network", "18", "6 Mar 2026", "18", "agrees"),
         ("Selected", "17", "1 Sept 2023", "17", "agrees"),
     ]
+    assert (
+        "The network is counted on 6 Mar 2026: the day the published number holds for, else the "
+        "day that is shown."
+    ) in [caption.value for caption in app.caption]
 
 
 def test_an_empty_region_shows_zeros_and_says_so(open_page):
