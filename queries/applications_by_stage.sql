@@ -1,12 +1,14 @@
 -- How far did the applications get?
--- One row per stage, also those nobody reached (0).
+-- One row per stage, in the order of the list, also those nobody reached (0).
 -- reached: has a dated record of the stage, or stands at it now. now: stands at it now, or on the
 -- day that is shown.
 -- undated: applications without any dated stage, of which only the present one is known.
-with stages as (
-    select unnest([
-        'submitted', 'eligible', 'evaluated', 'reserve', 'selected', 'not selected', 'withdrawn'
-    ]) as stage
+with listed as (
+    select ['submitted', 'eligible', 'evaluated', 'selected', 'reserve', 'not selected', 'withdrawn'] as stages
+),
+stages as (
+    select unnest(stages) as stage, generate_subscripts(stages, 1) as step
+    from listed
 ),
 chosen_applications as (
     select application_id, stage
@@ -45,4 +47,4 @@ from stages
 cross join undated
 left join reached using (stage)
 left join now using (stage)
-order by stage_step(stages.stage);
+order by stages.step;

@@ -5,7 +5,7 @@ import streamlit as st
 from pages.parts.balance import applied_and_selected
 from pages.parts.door import enter
 from pages.parts.notices import part
-from pages.parts.overview import agreement, answer, freshness, funnel, headline
+from pages.parts.overview import agreement, answer, freshness, funnel, headline, plan
 from pages.parts.worldmap import applicants_map
 
 view = enter()
@@ -29,8 +29,8 @@ with left, part():
     st.header(_("By stage"))
     funnel(view)
 with right, part():
-    st.header(_("By priority of the plan"))
-    applied_and_selected(view, "applications_by_goal", "goal", _("Priority"))
+    st.header(_("By priority of the {plan}", plan=plan(view)))
+    applied_and_selected(view, "applications_by_goal", "goal", _("Priority"), as_asked=True)
 left, right = st.columns(2, gap="large")
 with left, part():
     st.header(_("Do the totals agree with the published ones?"))

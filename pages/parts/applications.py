@@ -7,7 +7,7 @@ import streamlit as st
 
 from pages.parts import address
 from pages.parts.exhibit import exhibit
-from pages.parts.notices import empty, no_application
+from pages.parts.notices import empty, groups_day, is_decided, no_application
 from pages.parts.tables import show_table
 from pages.parts.text import plain
 from queries.view import View
@@ -15,13 +15,48 @@ from queries.view import View
 MOST = 1_000  # rows in the page; the files hold all of them
 
 
+def nothing(view: View) -> bool:
+    """Says so, if there is no application to show."""
+    if view.ask("application_count").loc[0, "applications"]:
+        return False
+    no_application(view)
+    return True
+
+
+def answer(view: View) -> None:
+    """The page's question answered in a sentence, and of which day its groups are."""
+    _ = view.words
+    count = view.ask("application_count").iloc[0]
+    counts = {
+        "applications": _.plural(
+            "**{n}** application", "**{n}** applications", int(count["applications"])
+        ),
+        "countries": _.plural("**{n}** country", "**{n}** countries", int(count["countries"])),
+    }
+    if is_decided(view):
+        said = _(
+            "{applications} came from organizations in {countries}; {selected}.",
+            selected=_.plural(
+                "**{n}** of them was selected",
+                "**{n}** of them were selected",
+                int(count["selected"]),
+            ),
+            **counts,
+        )
+    else:
+        said = _(
+            "{applications} came from organizations in {countries}; the selection is not decided "
+            "yet.",
+            **counts,
+        )
+    st.markdown(said)
+    groups_day(view)
+
+
 def applications_table(view: View) -> None:
     """The applications the filters leave, each leading to its record."""
     _ = view.words
     frame = view.ask("applications", most=MOST)
-    if frame.empty:
-        no_application(view)
-        return
     total = int(view.ask("application_count").loc[0, "applications"])
     if total > len(frame):
         st.caption(

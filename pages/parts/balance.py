@@ -1,20 +1,26 @@
 """Applied beside selected: the same exhibit by region, by group of countries, by priority."""
 
-from collections.abc import Callable
-
 from charts.bars import bars
 from pages.parts.exhibit import dark, exhibit
-from pages.parts.notices import empty
+from pages.parts.notices import empty, is_decided
 from queries.view import View
+from queries.words import N_
+
+COUNTS = {
+    "applications": (N_("Applications"), N_("Share of applications")),
+    "selected": (N_("Selected"), N_("Share of selected")),
+}
 
 
 def applied_and_selected(
-    view: View, question: str, code: str, kind: str, name: Callable[[str], str] | None = None
+    view: View, question: str, code: str, kind: str, *, as_asked: bool = False
 ) -> None:
-    """One row per `code` of the answer, in the order of their names, each with two shares. `kind`
-    is what a code stands for, in the reader's language.
+    """One row per `code` of the answer, each with its share of those who applied and, once the
+    cohort is decided, of those selected. `kind` is what a code stands for, in the reader's
+    language.
 
-    Shares and not counts are compared: of those who applied, and of those who were selected.
+    The rows stand in the order of their names, or `as_asked` in that of the answer. Shares and not
+    counts are compared; a share of nothing is none.
     """
     _ = view.words
     frame = view.ask(question)
@@ -23,43 +29,31 @@ def applied_and_selected(
             view, _("There is nothing to compare here."), _("The plan's priorities would fill it.")
         )
         return
-    order = _.in_order(frame[code], name)
-    frame = frame.set_index(code, drop=False).loc[order].reset_index(drop=True)
-    frame["label"] = frame[code].map(name or _.label)
-    count = view.ask("application_count").iloc[0]
-    applied, selected = _("Applications"), _("Selected")
-    shares = {
-        heading: [int(n) / whole if whole else 0.0 for n in frame[column]]
-        for heading, column, whole in (
-            (applied, "applications", int(count["applications"])),
-            (selected, "selected", int(count["selected"])),
-        )
-    }
-    frame["share_of_applications"], frame["share_of_selected"] = shares.values()
+    if not as_asked:
+        frame = frame.set_index(code, drop=False).loc[_.in_order(frame[code])]
+        frame = frame.reset_index(drop=True)
+    frame["label"] = frame[code].map(_.label)
+    count, decided = view.ask("application_count").iloc[0], is_decided(view)
+    columns, shares, texts = {"label": kind}, {}, {}
+    for name, (heading, of_whole) in COUNTS.items():
+        if name == "selected" and not decided:
+            continue
+        whole = int(count[name])
+        frame[f"share_of_{name}"] = frame[name] / (whole or float("nan"))
+        columns |= {name: _(heading), f"share_of_{name}": _(of_whole)}
+        shares[_(heading)] = list(frame[f"share_of_{name}"].fillna(0.0))
+        texts[_(heading)] = [
+            f"{_.number(n)} ({_.percent(n / whole)})" if whole else _.number(n) for n in frame[name]
+        ]
     exhibit(
         view,
         question,
-        _("{kind}: applied and selected", kind=kind),
+        _("{kind}: applied and selected", kind=kind)
+        if decided
+        else _("{kind}: applied; the selection is not decided yet", kind=kind),
         frame,
-        {
-            "label": kind,
-            "applications": applied,
-            "share_of_applications": _("Share of applications"),
-            "selected": selected,
-            "share_of_selected": _("Share of selected"),
-        },
-        figure=bars(
-            list(frame["label"]),
-            shares,
-            dark=dark(),
-            texts={
-                heading: [
-                    f"{_.number(n)} ({_.percent(share)})"
-                    for n, share in zip(frame[column], shares[heading], strict=True)
-                ]
-                for heading, column in ((applied, "applications"), (selected, "selected"))
-            },
-        ),
+        columns,
+        figure=bars(list(frame["label"]), shares, dark=dark(), texts=texts),
         alt="; ".join(
             _(
                 "{name}: {applied} applications, {selected} selected",
@@ -67,6 +61,8 @@ def applied_and_selected(
                 applied=row["applications"],
                 selected=row["selected"],
             )
+            if decided
+            else _("{name}: {applied} applications", name=row["label"], applied=row["applications"])
             for row in frame.to_dict("records")
         ),
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pandas as pd
 import streamlit as st
 
 from pages.parts.text import plain
@@ -60,6 +61,13 @@ def is_sample(view: View) -> bool:
     """Whether the cohort that is shown is marked as a sample."""
     record = view.ask("cohort_record")
     return bool(len(record)) and bool(record.loc[0, "sample"])
+
+
+def is_decided(view: View) -> bool:
+    """Whether the cohort was decided by the day that is shown: till then nobody is selected yet,
+    which is not the same as 0 selected."""
+    record = view.ask("cohort_record")
+    return bool(len(record)) and not pd.isna(record.loc[0, "decided_on"])
 
 
 def sample_notice(view: View) -> None:

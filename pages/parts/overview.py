@@ -5,8 +5,9 @@ import streamlit as st
 
 from charts.bars import bars
 from pages.parts.exhibit import dark, exhibit
-from pages.parts.notices import empty, groups_day, no_application
+from pages.parts.notices import empty, groups_day, is_decided, no_application
 from pages.parts.tables import show_table
+from pages.parts.text import plain
 from queries.view import View
 from queries.words import N_
 
@@ -16,6 +17,7 @@ TOTALS = {
     "selected": N_("Selected"),
     "network": N_("Centres in the network"),
 }
+OUTCOMES = ("selected", "reserve", "not selected")  # stages that come with the decision
 
 
 def answer(view: View) -> None:
@@ -52,9 +54,9 @@ def answer(view: View) -> None:
 def headline(view: View) -> None:
     """The four figures a director is asked for first."""
     _ = view.words
-    count, record = view.ask("application_count").iloc[0], view.ask("cohort_record").iloc[0]
+    count = view.ask("application_count").iloc[0]
     applications, selected = int(count["applications"]), int(count["selected"])
-    decided = not pd.isna(record["decided_on"])
+    decided = is_decided(view)
     figures = {
         _("Applications"): _.number(applications),
         _("Countries"): _.number(count["countries"]),
@@ -71,6 +73,12 @@ def headline(view: View) -> None:
                 st.metric(label, value, border=True)
 
 
+def plan(view: View) -> str:
+    """The cohort's plan by its name."""
+    record = view.ask("cohort_record")
+    return plain(view.words.label(record.loc[0, "plan"])) if len(record) else "–"
+
+
 def funnel(view: View) -> None:
     """How many applications reached each stage, and what the dates cannot tell."""
     _ = view.words
@@ -78,6 +86,29 @@ def funnel(view: View) -> None:
     if not frame["now"].sum():
         no_application(view)
         return
+    said, undated = [], int(frame["undated"].iloc[0])
+    if undated:
+        said.append(
+            _.plural(
+                "{n} of the {whole} applications has no dated stages: it is counted only where it "
+                "stands now.",
+                "{n} of the {whole} applications have no dated stages: they are counted only where "
+                "they stand now.",
+                undated,
+                whole=int(frame["now"].sum()),
+            )
+        )
+    if not is_decided(view):
+        open_ = frame["stage"].isin(OUTCOMES) & (frame["reached"] == 0)
+        said.append(
+            _(
+                "Not decided yet: {stages}.",
+                stages=_.listed(list(map(_.label, frame["stage"][open_]))),
+            )
+        )
+        frame = frame[~open_].reset_index(drop=True)
+    if said:
+        st.markdown(" ".join(said))
     frame["label"] = frame["stage"].map(_.label)
     reached = _("Reached the stage")
     now = _("Stood there that day") if view.filters.as_of else _("Stand there now")
@@ -90,14 +121,6 @@ def funnel(view: View) -> None:
         figure=bars(list(frame["label"]), {reached: list(frame["reached"])}, dark=dark()),
         alt="; ".join(f"{row.label}: {row.reached}" for row in frame.itertuples()),
     )
-    if undated := int(frame["undated"].iloc[0]):
-        st.caption(
-            _.plural(
-                "{n} application has no dated stages: only where it stands now is counted.",
-                "{n} applications have no dated stages: only where they stand now is counted.",
-                undated,
-            )
-        )
 
 
 def agreement(view: View) -> None:
@@ -108,7 +131,7 @@ def agreement(view: View) -> None:
         empty(
             view,
             _("Nothing is published on this cohort's totals."),
-            _("The reference table published_totals would fill this."),
+            _("What is published speaks of the first cohort that was decided."),
         )
         return
     frame["what"] = frame["what"].map(lambda what: _(TOTALS[what]))
@@ -128,6 +151,14 @@ def agreement(view: View) -> None:
         "agrees": _("Comparison"),
     }
     exhibit(view, "published_agreement", _("Published and loaded totals"), frame, columns)
+    for day in frame["counted_on"].dropna():
+        st.caption(
+            _(
+                "The network is counted on {day}: the day the published number holds for, else "
+                "the day that is shown.",
+                day=day,
+            )
+        )
 
 
 def freshness(view: View) -> None:

@@ -41,6 +41,25 @@ def height(_: Words, row: pd.Series) -> str:
     )
 
 
+def alt(_: Words, row: pd.Series, *, decided: bool) -> str:
+    """The sentence the figure of all totals makes."""
+    scale = {"low": row["total_min"], "high": row["total_max"]}
+    if not decided:
+        return _.plural(
+            "{n} total on a scale from {low} to {high}.",
+            "{n} totals on a scale from {low} to {high}.",
+            row["scored"],
+            **scale,
+        )
+    return _.plural(
+        "{n} total on a scale from {low} to {high}, {selected} of them selected.",
+        "{n} totals on a scale from {low} to {high}, {selected} of them selected.",
+        row["scored"],
+        selected=row["selected"],
+        **scale,
+    )
+
+
 def line(_: Words, row: pd.Series) -> list[str]:
     """Where the line lies, whether a tie runs across it, and how many are near."""
     if pd.isna(row["places"]):

@@ -79,14 +79,7 @@ def overall(view: View) -> None:
     show = {
         "title": _("Distribution of the totals"),
         "figure": _figure(view, "all", [chart.Row("all")]),
-        "alt": _.plural(
-            "{n} total on a scale from {low} to {high}, {selected} of them selected.",
-            "{n} totals on a scale from {low} to {high}, {selected} of them selected.",
-            row["scored"],
-            low=row["total_min"],
-            high=row["total_max"],
-            selected=row["selected"],
-        ),
+        "alt": sentences.alt(_, row, decided=_decided(view)),
     }
     if not _few(row):
         frame = _bars(view, "all", ["all"])

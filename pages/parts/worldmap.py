@@ -9,6 +9,7 @@ import streamlit as st
 from charts import maps
 from pages.parts import address, filterbar
 from pages.parts.exhibit import dark, exhibit
+from pages.parts.notices import is_decided
 from queries.view import View
 
 
@@ -30,7 +31,7 @@ def applicants_map(view: View, name: str, *, open_table: bool = False) -> None:
             "name": _("Country"),
             "region": _("Region"),
             "applications": _("Applications"),
-            "selected": _("Selected"),
+            **({"selected": _("Selected")} if is_decided(view) else {}),
         },
         figure=drawn(view, frame, applied),
         alt=_.plural(

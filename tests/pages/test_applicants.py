@@ -109,11 +109,17 @@ def test_the_record_closes_when_its_page_is_chosen_from_the_menu(open_page):
     assert app.title[0].value == "Where did the applications come from?"
 
 
-def test_an_empty_region_is_told_in_zeros(open_page):
-    app = open_page("applicants", region="ARB")
-    assert read(app.markdown[1].value) == (
-        "0 applications came from organizations in 0 countries; 0 of them were selected."
+def test_where_nothing_is_decided_nobody_is_told_as_not_selected(open_page):
+    app = open_page("applicants", cohort="2")
+    assert read(app.markdown[0].value) == (
+        "24 applications came from organizations in 20 countries; the selection is not decided yet."
     )
+    assert list(table(app, "Country").columns) == ["Country", "Region", "Applications"]
+
+
+def test_an_empty_region_is_told_once(open_page):
+    app = open_page("applicants", region="ARB")
+    assert "0 applications" not in " ".join(it.value for it in app.markdown)
     assert [read(box.value) for box in app.info] == [
         "No application fits these filters. Clear one of them to see more."
     ]

@@ -20,6 +20,10 @@ def boxes(app):
     return [read(box.value) for box in (*app.error, *app.info)]
 
 
+def texts(app):
+    return [it.value for it in app.markdown]
+
+
 def metrics(app):
     return {metric.label: metric.value for metric in app.metric}
 
@@ -82,13 +86,18 @@ def test_groups_and_stages_have_their_tables(open_page):
     }
 
 
-def test_published_totals_stand_beside_the_loaded_ones(open_page):
-    assert rows(open_page("overview"), "Figure") == [
+def test_published_totals_stand_beside_the_loaded_ones_of_their_day(open_page):
+    app = open_page("overview")
+    assert rows(app, "Figure") == [
         ("Applications", "about 44", "–", "44", "agrees"),
         ("Countries", "35", "–", "35", "agrees"),
-        ("Centres in the network", "18", "6 Mar 2026", "17", "differs by 1"),
+        ("Centres in the network", "18", "6 Mar 2026", "18", "agrees"),
         ("Selected", "17", "1 Sept 2023", "17", "agrees"),
     ]
+    assert (
+        "The network is counted on 6 Mar 2026: the day the published number holds for, else the "
+        "day that is shown."
+    ) in [caption.value for caption in app.caption]
 
 
 def test_an_empty_region_shows_zeros_and_says_so(open_page):
@@ -100,7 +109,7 @@ def test_an_empty_region_shows_zeros_and_says_so(open_page):
         "Selected": "0",
         "Selection rate": "–",
     }
-    assert {row[1:] for row in rows(app, "Region")} == {("0", "0%", "0", "0%")}
+    assert rows(app, "Region") == [("Arab States", "0", "–", "0", "–")]
     assert "There is nothing to list here." in [caption.value for caption in app.caption]
     assert not app.error
 
@@ -113,6 +122,38 @@ def test_an_undecided_cohort_has_no_selected_and_no_rate(open_page):
         "Selected": "not decided yet",
         "Selection rate": "–",
     }
+
+
+def test_where_nothing_is_decided_nobody_is_told_as_not_selected(open_page):
+    names = ("overview_map", "applications_by_region", "applications_by_goal")
+    app = unfolded(open_page("overview", cohort="2"), *names, "applications_by_stage")
+    heads = {it.columns[0]: list(it.columns[1:]) for it in tables(app)}
+    assert heads["Country"] == ["Region", "Applications"]
+    assert heads["Region"] == ["Applications", "Share of applications"]
+    assert [stage for stage, *_ in rows(app, "Stage")] == [
+        "submitted",
+        "eligible",
+        "evaluated",
+        "withdrawn",
+    ]
+    assert "Not decided yet: selected, reserve and not selected." in map(read, texts(app))
+
+
+def test_the_funnel_says_first_what_it_cannot_count(open_page):
+    said = "2 of the 44 applications have no dated stages: they are counted only where they stand"
+    assert [it for it in texts(open_page("overview")) if it.startswith(said)]
+
+
+def test_priorities_stand_in_the_order_of_their_plan(open_page):
+    app = unfolded(open_page("overview"), "applications_by_goal")
+    assert "By priority of the Kigali Action Plan" in [it.value for it in app.header]
+    assert [name for name, *_ in rows(app, "Priority")] == [
+        "Affordable connectivity",
+        "Digital transformation",
+        "Enabling policy and regulatory environment",
+        "Resource mobilization and international cooperation",
+        "Inclusive and secure telecommunications/ICTs for sustainable development",
+    ]
 
 
 def test_one_application_is_told_in_the_singular(open_page, store_with):

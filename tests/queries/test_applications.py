@@ -79,6 +79,22 @@ def test_keeps_regions_that_sent_none(rows):
     ]
 
 
+@pytest.mark.parametrize(
+    "filters, kept",
+    [
+        ({"region": "EUR"}, ["EUR"]),
+        ({"country": ["FJI", "NRU"]}, ["ASP"]),
+        ({"country": ["FJI", "KEN"]}, ["AFR", "ASP"]),
+        ({"region": "AFR", "country": ["FJI"]}, []),
+        ({"stage": ["selected"]}, ["AFR", "AMS", "ARB", "ASP", "CIS", "EUR"]),
+    ],
+)
+@pytest.mark.usefixtures("small")
+def test_a_region_outside_the_filters_is_left_out_and_not_told_as_zero(rows, filters, kept):
+    answer = rows("applications_by_region", cohort="1", **filters)
+    assert [row["region"] for row in answer] == kept
+
+
 @pytest.mark.usefixtures("small")
 def test_a_group_that_ended_on_the_day_of_the_decision_does_not_count(rows):
     assert rows("applications_by_group", cohort="1") == [
@@ -95,8 +111,8 @@ def test_a_stage_counts_those_that_passed_it_and_names_those_without_dates(rows)
         ("submitted", 2, 0),
         ("eligible", 0, 0),
         ("evaluated", 2, 1),
-        ("reserve", 0, 0),
         ("selected", 1, 1),
+        ("reserve", 0, 0),
         ("not selected", 0, 0),
         ("withdrawn", 1, 1),
     ]
