@@ -49,6 +49,16 @@ comment on column published_total.as_of is 'The day the figure holds for; blank:
 comment on column published_total.source is 'Where it was published.';
 comment on column published_total.confidence is 'How sure it is.';
 
+comment on table regional_initiative is
+'Initiatives that the regions adopted under a plan, as far as their title was found. One row per initiative.';
+comment on column regional_initiative.plan is 'The plan it was adopted under.';
+comment on column regional_initiative.region is 'The ITU region that adopted it.';
+comment on column regional_initiative.code is 'Region and number, as ITU names it.';
+comment on column regional_initiative.title is 'The adopted title, in English.';
+comment on column regional_initiative.cycle is 'The years it runs.';
+comment on column regional_initiative.source is 'Where the title is stated.';
+comment on column regional_initiative.confidence is 'How sure it is.';
+
 -- What the secretariat sends ---------------------------------------------------------------------
 
 comment on table cohort is 'Rounds of selection. One row per cohort.';

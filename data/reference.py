@@ -11,8 +11,8 @@ LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")
 
 
 def fill(database: duckdb.DuckDBPyConnection) -> None:
-    """Fills country, country_group, plan and published_total, and keeps beside them, as temporary
-    tables, what the import needs: `country_spelling` (name, country) and `reference_goal`."""
+    """Fills country, country_group, plan, published_total and regional_initiative, and keeps beside
+    them, as temporary tables, what the import needs: `country_spelling` (name, country) and `reference_goal`."""
     names = ", ".join(f"countries.name_{lang}" for lang in LANGUAGES)
     database.execute(
         f"""
@@ -47,6 +47,15 @@ def fill(database: duckdb.DuckDBPyConnection) -> None:
         select what, value::integer, approximate = 'yes', as_of::date, source, confidence
         from {_file("published_totals")}
         order by what
+        """
+    )
+    database.execute(
+        f"""
+        insert into regional_initiative
+        select plan, region, code, title, cycle, source, confidence
+        from {_file("regional_initiatives")}
+        where confidence = 'stated'
+        order by plan, code
         """
     )
     goals(database)

@@ -49,6 +49,17 @@ create table published_total (
     confidence varchar not null
 );
 
+create table regional_initiative (
+    plan varchar not null,
+    region varchar not null,
+    code varchar not null,
+    title varchar not null,
+    cycle varchar not null,
+    source varchar not null,
+    confidence varchar not null,
+    primary key (plan, code)
+);
+
 -- What the secretariat sends ---------------------------------------------------------------------
 
 create table cohort (
