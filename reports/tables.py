@@ -69,9 +69,9 @@ def as_xlsx(
 ) -> bytes:
     """The frame as a workbook with three sheets: the table, its dictionary, where it is from.
 
-    `dictionary` has two columns, name and meaning; `_` translates the names of the sheets. Text is
-    never turned into a formula, a link or a number. TooLarge when a worksheet cannot hold the rows,
-    ValueError when the frame has a column named `stamp`.
+    `dictionary` has the columns name and meaning, and may have unit_or_codes; `_` translates the
+    names of the sheets. Text is never turned into a formula, a link or a number. TooLarge when a
+    worksheet cannot hold the rows, ValueError when the frame has a column named `stamp`.
     """
     if len(frame) > MOST_ROWS:
         raise TooLarge(
@@ -92,9 +92,10 @@ def as_xlsx(
         # The file says when its data came in; the clock would make two equal tables two files.
         book.set_properties({"created": datetime(1980, 1, 1), "comments": stamp_line(stamp)})
         cut = _("… (cut: a cell holds no more; the CSV and Parquet files have the whole text)")
+        headings = [_("Column"), _("Meaning"), _("Unit or codes")]
         sheets = [
             (_("Table"), _stamped(frame, stamp)),
-            (_("Dictionary"), dictionary.set_axis([_("Column"), _("Meaning")], axis=1)),
+            (_("Dictionary"), dictionary.set_axis(headings[: dictionary.shape[1]], axis=1)),
             (_("About this file"), pd.DataFrame(stamp, columns=[_("What"), _("Value")])),
         ]
         for title, content in sheets:
@@ -108,7 +109,9 @@ def as_parquet(frame: pd.DataFrame, stamp: Stamp, dictionary: pd.DataFrame) -> b
     The stamp (a JSON list of pairs) and the dictionary (a JSON object) stand in the schema's
     metadata, the meaning of each column also in its field, as `description`.
     """
-    meanings = dict(zip(dictionary.iloc[:, 0], dictionary.iloc[:, 1], strict=True))
+    meanings = {
+        name: " ".join(filter(None, said)) for name, *said in dictionary.itertuples(index=False)
+    }
     table = pa.Table.from_pandas(_with_days(frame), preserve_index=False)
     fields = [
         field.with_metadata({"description": str(meanings[field.name])})

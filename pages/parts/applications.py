@@ -8,7 +8,6 @@ import streamlit as st
 from pages.parts import address
 from pages.parts.exhibit import exhibit
 from pages.parts.notices import empty, groups_day, is_decided, no_application
-from pages.parts.tables import show_table
 from pages.parts.text import plain
 from queries.view import View
 
@@ -102,7 +101,14 @@ def show_record(view: View, application: str) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         st.header(_("Record"))
-        show_table(view, _pairs(view, row), {"what": _("What"), "value": _("On record")})
+        exhibit(
+            view,
+            "application_record",
+            _("Record"),
+            _pairs(view, row),
+            {"what": _("What"), "value": _("On record")},
+            whole=lambda: record,
+        )
     with right:
         st.header(_("Stages"))
         stages = view.ask("application_stages", application=application)
@@ -114,7 +120,13 @@ def show_record(view: View, application: str) -> None:
             )
             empty(view, what, _("The table application_stages would fill this."))
         else:
-            show_table(view, stages, {"stage": _("Stage"), "since": _("Since")})
+            exhibit(
+                view,
+                "application_stages",
+                _("Stages"),
+                stages,
+                {"stage": _("Stage"), "since": _("Since")},
+            )
     st.header(_("Scores by criterion"))
     exhibit(
         view,

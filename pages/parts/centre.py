@@ -6,8 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from pages.parts import address
+from pages.parts.exhibit import exhibit, offer
 from pages.parts.notices import empty
-from pages.parts.tables import marked, show_table, write_table
+from pages.parts.tables import marked, write_table
 from pages.parts.text import plain
 from queries.view import View
 from queries.words import N_
@@ -53,7 +54,14 @@ def show_centre(view: View, centre: str) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         st.header(_("Record"))
-        show_table(view, _pairs(view, record), {"what": _("What"), "value": _("On record")})
+        exhibit(
+            view,
+            "centre_record",
+            _("Record"),
+            _pairs(view, record),
+            {"what": _("What"), "value": _("On record")},
+            whole=lambda: found,
+        )
         st.caption(_("Objectives in short, after a newspaper; the official text is not public."))
         if isinstance(record["application_id"], str):
             here = address.link(centre=None, application=record["application_id"])
@@ -67,7 +75,13 @@ def show_centre(view: View, centre: str) -> None:
                 _("The table centre_statuses would fill this."),
             )
         else:
-            show_table(view, statuses, {"status": _("Status"), "since": _("Since")})
+            exhibit(
+                view,
+                "centre_statuses",
+                _("Status"),
+                statuses,
+                {"status": _("Status"), "since": _("Since")},
+            )
         st.header(_("Agreement"))
         if agreements.empty:
             empty(view, _("No agreement is on record."), _("The table agreements would fill this."))
@@ -78,7 +92,14 @@ def show_centre(view: View, centre: str) -> None:
                 "starts_on": _("Starts"),
                 "ends_on": _("Ends"),
             }
-            show_table(view, agreements, columns)
+            exhibit(
+                view,
+                "centre_agreements",
+                _("Agreement"),
+                agreements,
+                columns,
+                whole=lambda: agreements,
+            )
             for text in agreements["expected_outcomes"].dropna():
                 st.caption(_("Expected outcomes: {text}", text=plain(text)))
     st.header(_("Milestones"))
@@ -156,14 +177,20 @@ def _milestones(view: View, milestones: pd.DataFrame) -> None:
         return "–" if pd.isna(value) else _.date(value)
 
     states = [MILESTONES[state] for state in milestones["state"]]
-    write_table(
-        {
-            _("State"): [marked(colour, shape, _(words)) for colour, shape, words in states],
-            _("Milestone"): list(milestones["milestone"]),
-            _("Due"): [day(due) for due in milestones["due_on"]],
-            _("Met on"): [day(met) for met in milestones["met_on"]],
-        }
+    columns = {
+        "state": _("State"),
+        "milestone": _("Milestone"),
+        "due_on": _("Due"),
+        "met_on": _("Met on"),
+    }
+    cells = (
+        [marked(colour, shape, _(words)) for colour, shape, words in states],
+        list(milestones["milestone"]),
+        [day(due) for due in milestones["due_on"]],
+        [day(met) for met in milestones["met_on"]],
     )
+    write_table(dict(zip(columns.values(), cells, strict=True)))
+    offer(view, "centre_milestones", _("Milestones"), columns, lambda: milestones[list(columns)])
 
 
 def _missing(

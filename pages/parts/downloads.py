@@ -29,6 +29,8 @@ from starlette.routing import Route
 
 from reports.tables import Stamp, TooLarge, as_csv, as_parquet, as_xlsx, stamp_line
 
+# Makes the dictionary of a frame: columns name, meaning and, where there is more, unit_or_codes.
+Describe = Callable[[pd.DataFrame], pd.DataFrame]
 log = logging.getLogger(__name__)
 
 _SCRIPT = Path(__file__).parent.parent / "static" / "take_away.js"
@@ -43,7 +45,7 @@ class _Offer:
     words: Callable[..., str]
     name: str
     stamp: Stamp
-    dictionary: pd.DataFrame
+    describe: Describe
     build: Callable[[], pd.DataFrame]
 
 
@@ -56,14 +58,18 @@ _KINDS: dict[str, tuple[str, str, Callable[[_Offer], bytes]]] = {
     "xlsx": (
         ".xlsx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        lambda it: as_xlsx(it.build(), it.stamp, it.dictionary, it.words),
+        lambda it: as_xlsx(frame := it.build(), it.stamp, it.describe(frame), it.words),
     ),
     "parquet": (
         ".parquet",
         "application/vnd.apache.parquet",
-        lambda it: as_parquet(it.build(), it.stamp, it.dictionary),
+        lambda it: as_parquet(frame := it.build(), it.stamp, it.describe(frame)),
     ),
-    "columns": ("-columns.csv", "text/csv", lambda it: as_csv(it.dictionary, it.stamp)),
+    "columns": (
+        "-columns.csv",
+        "text/csv",
+        lambda it: as_csv(it.describe(it.build()), it.stamp),
+    ),
 }
 
 
@@ -72,7 +78,7 @@ def take_away(
     name: str,
     title: str,
     stamp: Stamp,
-    dictionary: pd.DataFrame,
+    dictionary: pd.DataFrame | Describe,
     build: Callable[[], pd.DataFrame],
     *,
     figure_key: str | None = None,
@@ -82,15 +88,16 @@ def take_away(
     """Offer a table as CSV, XLSX and Parquet, and with `figure_key` its figure as SVG and PNG.
 
     `name` is the files' name and must be the only one of its kind on the page; `title` stands above
-    the picture. `dictionary` has two columns, name and meaning. `build` makes the frame, on another
-    thread and only when asked. `figure_key` is the `key=` of the `st.plotly_chart`. `note` stands
-    under the picture (a map's disclaimer), `notice` above it and in front of the files' names (that
-    this is a sample).
+    the picture. `dictionary` has the columns name and meaning, or makes them of the frame
+    (`pages.parts.meanings`). `build` makes the frame, on another thread and only when asked.
+    `figure_key` is the `key=` of the `st.plotly_chart`. `note` stands under the picture (a map's
+    disclaimer), `notice` above it and in front of the files' names (that this is a sample).
     """
     offered = st.session_state.setdefault("take_away", {})
     token = offered[name][0] if name in offered else secrets.token_urlsafe(16)
     file = f"sample-{name}" if notice else name
-    offer = _Offer(_, file, stamp, dictionary, build)
+    describe = dictionary if callable(dictionary) else lambda _frame: dictionary
+    offer = _Offer(_, file, stamp, describe, build)
     # The token stays the same from run to run, so that the row need not be drawn again.
     offered[name] = (token, offer)
     _offers[token] = offer

@@ -9,9 +9,11 @@ import streamlit as st
 
 from charts.maps import CONFIG, DISCLAIMER
 from pages.parts.downloads import take_away
+from pages.parts.meanings import described
 from pages.parts.notices import SAMPLE, is_sample, stamp
 from pages.parts.tables import show_table
 from queries.view import View
+from reports.tables import Stamp
 
 
 def dark() -> bool:
@@ -55,15 +57,43 @@ def exhibit(
         if table.open:
             with table:
                 show_table(view, frame, columns, links)
+    offer(
+        view,
+        name,
+        title,
+        columns,
+        whole or (lambda: frame[list(columns)]),
+        figure_key=name if figure is not None else None,
+        is_map=is_map,
+    )
+    return selected
+
+
+def offer(
+    view: View,
+    name: str,
+    title: str,
+    columns: Mapping[str, str],
+    build: Callable[[], pd.DataFrame],
+    *,
+    figure_key: str | None = None,
+    is_map: bool = False,
+    about: Stamp | None = None,
+) -> None:
+    """The row that takes away what `build` makes, with its dictionary, stamp and sample notice.
+
+    For a table that is shown in another way than an exhibit's. `about` is the stamp of what does
+    not come out of the snapshot that is shown.
+    """
+    _ = view.words
     take_away(
         _,
         name.replace("_", "-"),
         title,
-        stamp(view),
-        pd.DataFrame({"name": list(columns), "meaning": list(columns.values())}),
-        whole or (lambda: frame[list(columns)]),
-        figure_key=name if figure is not None else None,
+        about or stamp(view),
+        described(view, columns),
+        build,
+        figure_key=figure_key,
         note=_(DISCLAIMER) if is_map else "",
-        notice=_(SAMPLE) if is_sample(view) else "",
+        notice=_(SAMPLE) if about is None and is_sample(view) else "",
     )
-    return selected

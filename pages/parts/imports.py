@@ -19,13 +19,13 @@ from data import importing, store
 from data.findings import visible
 from data.tables import TABLES, Column
 from pages.parts.door import enter
-from pages.parts.downloads import take_away
-from pages.parts.exhibit import exhibit
+from pages.parts.exhibit import exhibit, offer
 from pages.parts.notices import empty, part
 from pages.parts.tables import show_table
 from pages.parts.text import plain
 from queries.view import VERSION, StoreError, View, latest
 from queries.words import N_
+from reports.tables import Stamp
 
 ENDINGS = ("csv", "parquet", "xlsx")
 LARGEST = 50  # MB, of one upload; .streamlit/config.toml says the same for each file
@@ -254,14 +254,14 @@ def _findings(view: View, name: str, found: list[dict[str, Any]], more: int) -> 
         st.caption(
             _.plural("… and {n} more of these kinds.", "… and {n} more of these kinds.", more)
         )
-    take_away(
-        _,
-        name,
-        _("Findings") if name == "findings" else _("Warnings"),
-        [(_("Checked"), _.moment(datetime.now(UTC))), (_("Version"), VERSION)],
-        pd.DataFrame({"name": list(columns), "meaning": list(columns.values())}),
-        lambda: frame,
-    )
+    title = _("Findings") if name == "findings" else _("Warnings")
+    offer(view, name, title, columns, lambda: frame, about=_checked(view))
+
+
+def _checked(view: View) -> Stamp:
+    """The stamp of what is told about files that are not in yet."""
+    _ = view.words
+    return [(_("Checked"), _.moment(datetime.now(UTC))), (_("Version"), VERSION)]
 
 
 def _changes(view: View, answer: dict[str, Any]) -> None:
@@ -269,22 +269,36 @@ def _changes(view: View, answer: dict[str, Any]) -> None:
     _ = view.words
     figures = pd.DataFrame(answer["headlines"])
     figures["figure"] = [_(FIGURES[figure]) for figure in figures["figure"]]
-    show_table(view, figures, {"figure": _("Figure"), "before": _("Before"), "after": _("After")})
+    columns = {"figure": _("Figure"), "before": _("Before"), "after": _("After")}
+    show_table(view, figures, columns)
+    offer(
+        view,
+        "import_figures",
+        _("What would change"),
+        columns,
+        lambda: figures[list(columns)],
+        about=_checked(view),
+    )
     came = [table for table in answer["tables"] if table["file"]]
     changed = pd.DataFrame(answer["changes"]).set_index("table")
     frame = pd.DataFrame(came)
     frame[["added", "removed", "changed"]] = changed.loc[frame["table"]].to_numpy()
-    show_table(
+    counts = {
+        "table": _("Table"),
+        "file": _("File"),
+        "rows": _("Rows"),
+        "added": _("New"),
+        "removed": _("Removed"),
+        "changed": _("Changed"),
+    }
+    show_table(view, frame, counts)
+    offer(
         view,
-        frame,
-        {
-            "table": _("Table"),
-            "file": _("File"),
-            "rows": _("Rows"),
-            "added": _("New"),
-            "removed": _("Removed"),
-            "changed": _("Changed"),
-        },
+        "import_tables",
+        _("What would change"),
+        counts,
+        lambda: frame[list(counts)],
+        about=_checked(view),
     )
     kept = [table for table in answer["tables"] if not table["file"] and table["rows"]]
     if kept:

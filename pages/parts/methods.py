@@ -11,9 +11,7 @@ from urllib.parse import urlsplit
 import pandas as pd
 import streamlit as st
 
-from pages.parts.downloads import take_away
-from pages.parts.exhibit import exhibit
-from pages.parts.notices import stamp
+from pages.parts.exhibit import exhibit, offer
 from pages.parts.tables import Markup, linked, show_table, write_table
 from pages.parts.text import plain
 from queries.filters import GROUPS, REGIONS
@@ -258,15 +256,22 @@ def published(view: View) -> None:
             totals=listed,
         )
     )
-    write_table(
-        {
-            _("Figure"): list(about),
-            _("Published"): list(about.values()),
-            _("As of"): ["–" if pd.isna(day) else _.date(day) for day in frame["as_of"]],
-            _("How sure"): [_(mark) for mark in frame["confidence"]],
-            _("Source"): [_with_links(source) for source in frame["source"]],
-        }
+    columns = {
+        "what": _("Figure"),
+        "value": _("Published"),
+        "as_of": _("As of"),
+        "confidence": _("How sure"),
+        "source": _("Source"),
+    }
+    cells = (
+        list(about),
+        list(about.values()),
+        ["–" if pd.isna(day) else _.date(day) for day in frame["as_of"]],
+        [_(mark) for mark in frame["confidence"]],
+        [_with_links(source) for source in frame["source"]],
     )
+    write_table(dict(zip(columns.values(), cells, strict=True)))
+    offer(view, "published_totals", _("Published totals"), columns, lambda: frame)
 
 
 def groups(view: View) -> None:
@@ -337,18 +342,13 @@ def sources(view: View) -> None:
         source=frame["source"].map(_with_links), facts=frame["facts"].map(_.number)
     )
     write_table({heading: list(shown[name]) for name, heading in columns.items()})
-    take_away(
-        _,
-        "reference-sources",
-        _("Sources"),
-        stamp(view),
-        pd.DataFrame({"name": list(columns), "meaning": list(columns.values())}),
-        lambda: frame[list(columns)],
-    )
+    offer(view, "reference_sources", _("Sources"), columns, lambda: frame[list(columns)])
     st.subheader(_("How sure is a fact?"), anchor="certainty")
     meanings = [(_(mark), _(meaning)) for mark, meaning in CERTAINTY]
-    show_table(
+    exhibit(
         view,
+        "certainty",
+        _("How sure is a fact?"),
         pd.DataFrame(meanings, columns=["mark", "meaning"]),
         {"mark": _("Mark"), "meaning": _("Meaning")},
     )
@@ -389,14 +389,7 @@ def dictionary(view: View) -> None:
             with table:
                 show_table(view, rows, columns)
     whole = {"table_name": _("Table"), "table_meaning": _("Meaning of the table"), **columns}
-    take_away(
-        _,
-        "dictionary",
-        _("Data dictionary"),
-        stamp(view),
-        pd.DataFrame({"name": list(whole), "meaning": list(whole.values())}),
-        lambda: frame[list(whole)],
-    )
+    offer(view, "dictionary", _("Data dictionary"), whole, lambda: frame[list(whole)])
 
 
 def limits(view: View) -> None:

@@ -6,7 +6,6 @@ import streamlit as st
 from charts.bars import bars
 from pages.parts.exhibit import dark, exhibit
 from pages.parts.notices import empty, groups_day, is_decided, no_application
-from pages.parts.tables import show_table
 from pages.parts.text import plain
 from queries.view import View
 from queries.words import N_
@@ -172,4 +171,11 @@ def freshness(view: View) -> None:
         _("Latest report of a centre"): row["last_measured_on"],
     }
     frame = pd.DataFrame({"what": list(pairs), "value": list(pairs.values())})
-    show_table(view, frame, {"what": _("What"), "value": _("When")})
+    exhibit(
+        view,
+        "data_freshness",
+        _("How fresh is this?"),
+        frame,
+        {"what": _("What"), "value": _("When")},
+        whole=lambda: view.take("data_freshness"),
+    )
