@@ -374,8 +374,8 @@ def _neighbours(view: View, listed: pd.DataFrame, country: pd.Series) -> Part:
     ]
     region = _.label(country["region"])
     said = _.plural(
-        "{n} other country of its region has a centre in the network: {region}.",
-        "{n} other countries of its region have a centre in the network: {region}.",
+        "{region}: {n} other country has a centre in the network.",
+        "{region}: {n} other countries have a centre in the network.",
         len(near),
         region=region,
     )
