@@ -12,7 +12,8 @@ LANGUAGES = ("en", "fr", "es", "ru", "ar", "zh")
 
 def fill(database: duckdb.DuckDBPyConnection) -> None:
     """Fills country, country_group, plan, published_total and regional_initiative, and keeps beside
-    them, as temporary tables, what the import needs: `country_spelling` (name, country) and `reference_goal`."""
+    them, as temporary tables, what the import needs: `country_spelling` (name, country) and
+    `reference_goal`."""
     names = ", ".join(f"countries.name_{lang}" for lang in LANGUAGES)
     database.execute(
         f"""

@@ -1,5 +1,5 @@
 -- What is on record about this cohort?
--- One row per cohort.
+-- One row per cohort: the one asked for; all of them, the latest first, where none is.
 select
     cohort.cohort,
     cohort.name,
@@ -18,4 +18,5 @@ select
 from cohort_on($as_of) as cohort
 left join cohort_lines($as_of) as line using (cohort)
 left join cohort_scale as scale using (cohort)
-where cohort.cohort = $cohort;
+where coalesce(cohort.cohort = $cohort, true)
+order by cohort.opened_on desc nulls last, cohort.cohort;

@@ -35,6 +35,11 @@ class Rights:
         return self.role in _table()[section].get(name, ())
 
 
+def roles() -> list[str]:
+    """The keys of all roles."""
+    return list(tomllib.loads(TABLE.read_text(encoding="utf-8"))["roles"])
+
+
 @lru_cache(maxsize=1)
 def _table() -> dict[str, dict[str, list[str]]]:
     table = tomllib.loads(TABLE.read_text(encoding="utf-8"))

@@ -1,5 +1,6 @@
 """The one door: `enter()` gives a page its view, and nothing else gives it data."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import streamlit as st
@@ -40,6 +41,8 @@ def admit(*, newest: bool = False) -> View:
         st.session_state["snapshot"] = latest()
     filters = st.session_state.get("filters", Filters())
     page = next((page for page in PAGES if page.key == st.session_state.get("page")), None)
+    if page and page.every_cohort:
+        filters = replace(filters.only(*page.filters), cohort=None)
     if page and not page.dated:
         filters = filters.without("as_of")
     return View(

@@ -18,6 +18,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 from weakref import WeakValueDictionary
 
@@ -27,6 +28,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from reports.paper import Unwritable
 from reports.tables import Stamp, TooLarge, as_csv, as_parquet, as_xlsx, stamp_line
 
 # Makes the dictionary of a frame: columns name, meaning and, where there is more, unit_or_codes.
@@ -47,13 +49,24 @@ class _Offer:
     stamp: Stamp
     describe: Describe
     build: Callable[[], pd.DataFrame]
+    kinds: tuple[str, ...] = ("csv", "xlsx", "parquet", "columns")
+
+
+@dataclass(frozen=True, eq=False)
+class _Paper:
+    """A paper that somebody may take away, not set yet."""
+
+    words: Callable[..., str]
+    name: str
+    build: Callable[[], bytes]
+    kinds: tuple[str, ...] = ("pdf",)
 
 
 # What the route may serve. The sessions hold the offers; when a session ends, so do its tokens.
-_offers: WeakValueDictionary[str, _Offer] = WeakValueDictionary()
+_offers: WeakValueDictionary[str, _Offer | _Paper] = WeakValueDictionary()
 
 # Kind of file → how its name ends, its type, how it is made of an offer.
-_KINDS: dict[str, tuple[str, str, Callable[[_Offer], bytes]]] = {
+_KINDS: dict[str, tuple[str, str, Callable[[Any], bytes]]] = {
     "csv": (".csv", "text/csv", lambda it: as_csv(it.build(), it.stamp)),
     "xlsx": (
         ".xlsx",
@@ -70,6 +83,7 @@ _KINDS: dict[str, tuple[str, str, Callable[[_Offer], bytes]]] = {
         "text/csv",
         lambda it: as_csv(it.describe(it.build()), it.stamp),
     ),
+    "pdf": (".pdf", "application/pdf", lambda it: it.build()),
 }
 
 
@@ -93,15 +107,9 @@ def take_away(
     `figure_key` is the `key=` of the `st.plotly_chart`. `note` stands under the picture (a map's
     disclaimer), `notice` above it and in front of the files' names (that this is a sample).
     """
-    offered = st.session_state.setdefault("take_away", {})
-    token = offered[name][0] if name in offered else secrets.token_urlsafe(16)
     file = f"sample-{name}" if notice else name
     describe = dictionary if callable(dictionary) else lambda _frame: dictionary
-    offer = _Offer(_, file, stamp, describe, build)
-    # The token stays the same from run to run, so that the row need not be drawn again.
-    offered[name] = (token, offer)
-    _offers[token] = offer
-
+    token = _offered(name, _Offer(_, file, stamp, describe, build))
     labels = {"csv": "CSV", "xlsx": "XLSX", "parquet": "Parquet", "columns": _("column meanings")}
     parts = [_link(token, file, kind, label) for kind, label in labels.items()]
     for kind in ("svg", "png") if figure_key else ():
@@ -121,14 +129,24 @@ def take_away(
         "gone": _("This page has moved on. Load it again, then take the file."),
         "failed": _("The file could not be made. Please try again."),
     }
-    label = escape(_("Take away"))
-    st.html(
-        f'<div class="take-away" role="group" aria-label="{label}: {escape(title)}" '
-        f"data-told='{_in_single_quotes(told)}'>"
-        f'<span>{label}</span>{"".join(parts)}<span role="status"></span></div>'
-        f'<script type="module" src="{_ADDRESS}"></script>',
-        unsafe_allow_javascript=True,
-    )
+    _row(_("Take away"), title, parts, told)
+
+
+def take_paper_away(
+    _: Callable[..., str], name: str, title: str, build: Callable[[], bytes], *, notice: str = ""
+) -> None:
+    """Offer a paper as a PDF. `build` sets it, on another thread and only when asked.
+
+    `name`, `title` and `notice` as with a table.
+    """
+    file = f"sample-{name}" if notice else name
+    token = _offered(name, _Paper(_, file, build))
+    told = {
+        "busy": _("Preparing the file …"),
+        "gone": _("This page has moved on. Load it again, then take the file."),
+        "failed": _("The file could not be made. Please try again."),
+    }
+    _row(_("Take away"), title, [_link(token, file, "pdf", "PDF")], told)
 
 
 def forget() -> None:
@@ -139,6 +157,27 @@ def forget() -> None:
     offered = st.session_state.get("take_away", {})
     for name, (token, _offer) in offered.items():
         offered[name] = (token, None)
+
+
+def _offered(name: str, offer: _Offer | _Paper) -> str:
+    """The token under which the offer of this name can be had, by this session alone."""
+    offered = st.session_state.setdefault("take_away", {})
+    # The token stays the same from run to run, so that the row need not be drawn again.
+    token = offered[name][0] if name in offered else secrets.token_urlsafe(16)
+    offered[name] = (token, offer)
+    _offers[token] = offer
+    return token
+
+
+def _row(label: str, title: str, parts: list[str], told: dict[str, object]) -> None:
+    label = escape(label)
+    st.html(
+        f'<div class="take-away" role="group" aria-label="{label}: {escape(title)}" '
+        f"data-told='{_in_single_quotes(told)}'>"
+        f'<span>{label}</span>{"".join(parts)}<span role="status"></span></div>'
+        f'<script type="module" src="{_ADDRESS}"></script>',
+        unsafe_allow_javascript=True,
+    )
 
 
 def _link(token: str, file: str, kind: str, label: str) -> str:
@@ -159,12 +198,12 @@ def _in_single_quotes(value: object) -> str:
 def _serve(request: Request) -> Response:
     """Build one file and send it. Starlette runs this on a thread of its own."""
     offer, kind = _offers.get(request.path_params["token"]), request.path_params["kind"]
-    if offer is None or kind not in _KINDS:
+    if offer is None or kind not in offer.kinds:
         return PlainTextResponse("Not found", 404)
     ending, media_type, make = _KINDS[kind]
     try:
         content = make(offer)
-    except TooLarge as problem:
+    except (TooLarge, Unwritable) as problem:
         return PlainTextResponse(str(problem), 422)
     except Exception:
         reference = secrets.token_hex(4)

@@ -33,6 +33,7 @@ def exhibit(
     is_map: bool = False,
     open_table: bool = False,
     links: Mapping[str, Callable[[Any], str]] | None = None,
+    on_screen: Mapping[str, str] | None = None,
     whole: Callable[[], pd.DataFrame] | None = None,
     **chart: Any,
 ) -> Any:
@@ -40,23 +41,25 @@ def exhibit(
 
     `name` is the key of the figure and the name of its files. `columns` (name -> heading) are the
     columns of `frame` that the table shows. `alt` is the sentence the figure makes. `whole` makes
-    the frame that is taken away where it holds more than what is shown.
+    the frame that is taken away where it holds more than what is shown. `on_screen` are further
+    columns that only the page shows, such as links.
     """
     _ = view.words
     selected = None
+    shown = {**columns, **(on_screen or {})}
     if figure is not None:
         selected = st.plotly_chart(figure, key=name, alt=alt, theme=None, config=CONFIG, **chart)
         if is_map:
             st.caption(_(DISCLAIMER))
     if open_table or figure is None:
-        show_table(view, frame, columns, links)
+        show_table(view, frame, shown, links)
     else:
         table = st.expander(
             _("The same numbers as a table"), key=f"{name}_table", on_change="rerun"
         )
         if table.open:
             with table:
-                show_table(view, frame, columns, links)
+                show_table(view, frame, shown, links)
     offer(
         view,
         name,

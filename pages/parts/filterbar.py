@@ -20,6 +20,11 @@ def show(view: View, page: Page) -> None:
     if not page.filters:
         return
     past.notice(view, page)
+    if page.every_cohort:
+        with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
+            _one_country(view)
+            _day(view)
+        return
     _ = view.words
     codes = view.ask("filter_codes")
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
@@ -88,6 +93,29 @@ def _choice(view: View, name: str, codes: Any) -> None:
         on_change=_changed,
         args=(name,),
     )
+
+
+def _one_country(view: View) -> None:
+    """The choice of one country: those of which anything is on record."""
+    _, chosen = view.words, view.filters.country
+    listed = view.ask("countries_with_records").set_index("country")
+    known = listed[(listed["applications"] > 0) | (listed["centres"] > 0)]
+    options = [code for code in listed.index if code in known.index or code in chosen]
+    _widget("one_country", chosen[0] if len(chosen) == 1 else None)
+    st.selectbox(
+        _("Country"),
+        options,
+        format_func=listed["name"].get,
+        key="filter_one_country",
+        placeholder=_("Choose a country"),
+        on_change=_country_chosen,
+        width=360,
+    )
+
+
+def _country_chosen() -> None:
+    code = st.session_state["filter_one_country"]
+    choose(country=(code,) if code else ())
 
 
 def _day(view: View) -> None:

@@ -10,24 +10,11 @@ import pandas as pd
 import streamlit as st
 
 from pages.parts.text import plain
-from queries.filters import FRAME
 from queries.rights import Forbidden
-from queries.view import VERSION, StoreError, View
-from queries.words import LANGUAGES, N_, Words
+from queries.view import StoreError, View
+from queries.words import LANGUAGES, Words
+from reports.stamp import FILTER_NAMES, SAMPLE, is_sample, stamp
 
-SAMPLE = N_("sample: countries and results drawn by lot")
-FILTER_NAMES = {
-    "cohort": N_("Cohort"),
-    "region": N_("Region"),
-    "country": N_("Country"),
-    "stage": N_("Stage"),
-    "goal": N_("Priority"),
-    "group": N_("Group"),
-    "type": N_("Organization type"),
-    "score": N_("Score"),
-    "as_of": N_("As of"),
-    "lang": N_("Language"),
-}
 MOST_NAMED = 5  # values that are named, of those an address got wrong
 STATIC = Path(__file__).parents[1] / "static"
 log = logging.getLogger("dashboard")
@@ -57,12 +44,6 @@ def part() -> Iterator[None]:
         )
 
 
-def is_sample(view: View) -> bool:
-    """Whether the cohort that is shown is marked as a sample."""
-    record = view.ask("cohort_record")
-    return bool(len(record)) and bool(record.loc[0, "sample"])
-
-
 def is_decided(view: View) -> bool:
     """Whether the cohort was decided by the day that is shown: till then nobody is selected yet,
     which is not the same as 0 selected."""
@@ -88,27 +69,6 @@ def dropped_values(view: View, dropped: list[tuple[str, str]]) -> None:
             named.append(_("{n} more", n=len(dropped) - MOST_NAMED))
         listed = _.listed(named)
         st.info(plain(_("Not known here and left out of the address: {values}.", values=listed)))
-
-
-def stamp(view: View) -> list[tuple[str, str]]:
-    """What every page, download and export carries: (label, text) pairs."""
-    _ = view.words
-    snapshot, filters = view.snapshot, view.filters
-    record = view.ask("cohort_record")
-    narrowed = [
-        f"{_(FILTER_NAMES[name])}: {', '.join([value] if isinstance(value, str) else value)}"
-        for name, value in filters.address().items()
-        if name not in FRAME
-    ]
-    pairs = [
-        *([(_("As of"), _.date(filters.as_of))] if filters.as_of else []),
-        (_("Cohort"), str(record.loc[0, "name"]) if len(record) else "–"),
-        (_("Filters"), "; ".join(narrowed) or _("none")),
-        (_("Data"), snapshot.hash[:12]),
-        (_("Imported"), _.moment(snapshot.imported_at)),
-        (_("Version"), VERSION),
-    ]
-    return [(_("Notice"), _(SAMPLE)), *pairs] if is_sample(view) else pairs
 
 
 def show_stamp(view: View) -> None:

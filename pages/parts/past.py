@@ -33,7 +33,9 @@ def _untold(view: View, page: Page) -> list[str]:
             "and what was corrected later is shown corrected."
         )
     ]
-    counted = "undated_network" if page.filters == NETWORK_FILTERS else "undated_applications"
+    counted = ["undated_network"] if page.filters == NETWORK_FILTERS else ["undated_applications"]
+    if page.every_cohort:
+        counted = ["undated_applications", "undated_network"]
     phrases = {
         "applications": lambda n: _.plural(
             "{n} application has no dated stages: it stands as it does now.",
@@ -61,8 +63,8 @@ def _untold(view: View, page: Page) -> list[str]:
             n,
         ),
     }
-    counts = view.ask(counted).iloc[0]
-    return said + [phrases[what](int(n)) for what, n in counts.items() if n]
+    counts = {what: int(n) for name in counted for what, n in view.ask(name).iloc[0].items()}
+    return said + [phrases[what](n) for what, n in counts.items() if n]
 
 
 def _return() -> None:

@@ -1,7 +1,8 @@
 """The page register. To add a page: its file, one line here, one line in `queries/rights.toml`.
 
 The order here is the order of the menu. A page's filters are shown above it and kept in its
-address; `details` are further parameters of its own, dropped when the reader goes elsewhere.
+address; `details` are further parameters of its own, dropped when the reader goes elsewhere. A page
+of `every_cohort` shows all of them together.
 """
 
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from queries.words import N_
 
 APPLICATION_FILTERS = ("region", "country", "stage", "goal", "group", "type", "score")
 NETWORK_FILTERS = ("region", "country", "goal", "group")
+COUNTRY_FILTERS = ("country",)
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,7 @@ class Page:
     icon: str
     filters: tuple[str, ...] = ()
     details: tuple[str, ...] = ()
+    every_cohort: bool = False
 
     @property
     def dated(self) -> bool:
@@ -69,6 +72,15 @@ PAGES = (
         ("centre",),
     ),
     Page("goals", "cohort/goals.py", COHORT, N_("Priorities"), "flag", NETWORK_FILTERS),
+    Page(
+        "country",
+        "cohort/country.py",
+        COHORT,
+        N_("Country"),
+        "handshake",
+        COUNTRY_FILTERS,
+        every_cohort=True,
+    ),
     Page("imports", "records/imports.py", RECORDS, N_("Imports"), "upload_file"),
     Page("methods", "records/methods.py", RECORDS, N_("Methods"), "menu_book"),
 )

@@ -8,6 +8,7 @@ import streamlit as st
 
 from charts import maps
 from pages.parts import address, filterbar
+from pages.parts.country import brief_address
 from pages.parts.exhibit import dark, exhibit
 from pages.parts.notices import is_decided
 from queries.view import View
@@ -21,7 +22,7 @@ def applicants_map(view: View, name: str, *, open_table: bool = False) -> None:
     """
     _ = view.words
     frame = view.ask("applications_by_country")
-    applied = frame[frame["applications"] > 0]
+    applied = frame[frame["applications"] > 0].assign(brief=_("Brief"))
     exhibit(
         view,
         name,
@@ -41,7 +42,11 @@ def applicants_map(view: View, name: str, *, open_table: bool = False) -> None:
         ),
         is_map=True,
         open_table=open_table,
-        links={"name": lambda row: address.link(country=[row["country"]])},
+        links={
+            "name": lambda row: address.link(country=[row["country"]]),
+            "brief": lambda row: brief_address(view, row["country"]),
+        },
+        on_screen={"brief": _("For a meeting")},
         on_select=lambda: clicked(name),
         selection_mode="points",
     )
