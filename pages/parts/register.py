@@ -69,6 +69,15 @@ PAGES = (
         ("centre",),
     ),
     Page("goals", "cohort/goals.py", COHORT, N_("Priorities"), "flag", NETWORK_FILTERS),
+    Page(
+        "changes",
+        "cohort/changes.py",
+        COHORT,
+        N_("Changes"),
+        "difference",
+        NETWORK_FILTERS,
+        ("by", "from", "to", "before", "after"),
+    ),
     Page("imports", "records/imports.py", RECORDS, N_("Imports"), "upload_file"),
     Page("methods", "records/methods.py", RECORDS, N_("Methods"), "menu_book"),
 )
