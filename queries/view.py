@@ -11,12 +11,13 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from data.store import Snapshot, StoreError, current, cursor
+from data.store import Snapshot, StoreError, current, cursor, stored
 from queries.filters import Filters
 from queries.rights import Forbidden, Rights
 from queries.words import Words
 
-__all__ = ["VERSION", "StoreError", "View", "latest"]  # what pages may know of the store, too
+# What pages may know of the store, too.
+__all__ = ["VERSION", "Snapshot", "StoreError", "View", "history", "latest"]
 
 QUESTIONS = Path(__file__).parent
 VERSION = "0.1.0"
@@ -62,6 +63,13 @@ class View:
         """The same reader looking through other filters."""
         return replace(self, filters=filters)
 
+    def at(self, snapshot: Snapshot) -> "View":
+        """The same reader, with the same rights, on the day that snapshot came in, looking at it.
+
+        So what was known then is seen as it was seen then.
+        """
+        return replace(self, snapshot=snapshot, clock=snapshot.imported_at.date())
+
     def _call(self, question: str, extra: dict[str, Any]) -> tuple[Rights, str, tuple]:
         if not self.rights.may_ask(question):
             raise Forbidden(f"{self.rights.role} may not ask {question}")
@@ -78,6 +86,11 @@ class View:
 def latest() -> Snapshot:
     """The snapshot that is shown now; raises data.store.StoreError when there is none."""
     return current()
+
+
+def history() -> list[Snapshot]:
+    """Every snapshot that can be read, oldest first; the sample that stands in is none of them."""
+    return stored()
 
 
 @lru_cache(maxsize=512)

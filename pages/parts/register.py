@@ -73,6 +73,15 @@ PAGES = (
     ),
     Page("goals", "cohort/goals.py", COHORT, N_("Priorities"), "flag", NETWORK_FILTERS),
     Page(
+        "changes",
+        "cohort/changes.py",
+        COHORT,
+        N_("Changes"),
+        "difference",
+        NETWORK_FILTERS,
+        ("by", "from", "to", "before", "after"),
+    ),
+    Page(
         "country",
         "cohort/country.py",
         COHORT,

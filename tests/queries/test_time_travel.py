@@ -223,6 +223,7 @@ CORRECTED = {
             "application_record",
             "applications",
             "cohort_record",
+            "dated_records",
             "score_bins",
             "score_bins_by_criterion",
             "score_by_criterion",
