@@ -1,25 +1,16 @@
 """The record of one centre, and what is missing from it."""
 
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
-from pages.parts import address
-from pages.parts.notices import empty
-from pages.parts.tables import marked, show_table, write_table
+from pages.parts import address, centre_context
+from pages.parts.milestones import show_milestones
+from pages.parts.notices import empty, part
+from pages.parts.tables import show_table
 from pages.parts.text import plain
 from queries.view import View
 from queries.words import N_
 
-# State of a milestone -> its colour, its shape and its words.
-MILESTONES = {
-    "met": ("green", "✔", N_("met")),
-    "late": ("red", "▲", N_("late")),
-    "to come": ("blue", "○", N_("to come")),
-    "no date": ("gray", "–", N_("no date set")),
-    "no longer due": ("gray", "✕", N_("no longer due: the centre ended before")),
-}
 # The six strategic objectives, shortened. A newspaper named them; the official text is not public.
 OBJECTIVES = {
     "1": N_("1 trends research"),
@@ -55,9 +46,9 @@ def show_centre(view: View, centre: str) -> None:
         st.header(_("Record"))
         show_table(view, _pairs(view, record), {"what": _("What"), "value": _("On record")})
         st.caption(_("Objectives in short, after a newspaper; the official text is not public."))
-        if isinstance(record["application_id"], str):
-            here = address.link(centre=None, application=record["application_id"])
-            st.markdown(f"[{_('The application it came from')}](applicants{here})")
+        st.header(_("Application"))
+        with part():
+            centre_context.application(view, record)
     with right:
         st.header(_("Status"))
         if statuses.empty:
@@ -82,7 +73,16 @@ def show_centre(view: View, centre: str) -> None:
             for text in agreements["expected_outcomes"].dropna():
                 st.caption(_("Expected outcomes: {text}", text=plain(text)))
     st.header(_("Milestones"))
-    _milestones(view, milestones)
+    with part():
+        show_milestones(view, centre, milestones)
+    st.header(_("Results"))
+    with part():
+        centre_context.results(view, centre)
+    with part():
+        centre_context.people(view, centre)
+    st.header(_("Neighbours in its region"))
+    with part():
+        centre_context.neighbours(view, record)
     st.header(_("What is missing"))
     _missing(view, record, agreements, milestones)
 
@@ -129,7 +129,9 @@ def _told(view: View, record: pd.Series, milestones: pd.DataFrame) -> list[str]:
 def _pairs(view: View, record: pd.Series) -> pd.DataFrame:
     """The record as (what, value) rows."""
     _ = view.words
-    groups = [record["region"], *(g for g in ("LDC", "LLDC", "SIDS") if record[g.lower()] is True)]
+    # Not `is True`: what pandas hands out is NumPy's; and without any group it is nothing.
+    others = (g for g in ("LDC", "LLDC", "SIDS") if record[g.lower()] == True)  # noqa: E712
+    groups = [record["region"], *others]
     pairs = {
         _("Centre"): record["centre_id"],
         _("Country"): record["country_name"],
@@ -138,32 +140,9 @@ def _pairs(view: View, record: pd.Series) -> pd.DataFrame:
         _("Host type"): record["host_type"],
         _("ITU office"): record["itu_office"],
         _("Cohort"): record["cohort_name"],
-        _("Application"): record["application_id"],
-        _("Organization"): record["organization"],
         _("Objectives"): [_(OBJECTIVES.get(o, o)) for o in record["objectives"]],
     }
     return pd.DataFrame({"what": list(pairs), "value": list(pairs.values())})
-
-
-def _milestones(view: View, milestones: pd.DataFrame) -> None:
-    """Each milestone with its state in words, shape and colour."""
-    _ = view.words
-    if milestones.empty:
-        empty(view, _("No milestone is on record."), _("The table milestones would fill this."))
-        return
-
-    def day(value: Any) -> str:
-        return "–" if pd.isna(value) else _.date(value)
-
-    states = [MILESTONES[state] for state in milestones["state"]]
-    write_table(
-        {
-            _("State"): [marked(colour, shape, _(words)) for colour, shape, words in states],
-            _("Milestone"): list(milestones["milestone"]),
-            _("Due"): [day(due) for due in milestones["due_on"]],
-            _("Met on"): [day(met) for met in milestones["met_on"]],
-        }
-    )
 
 
 def _missing(
