@@ -69,7 +69,7 @@ def timeline(
             )
     days = [*at, *dated["due_on"].dropna(), today]
     margin = max((max(days) - min(days)) * 0.06, timedelta(days=30))
-    below = 30 + LEGEND * (len(data) - 1)
+    below = 30 + 2 * LEGEND  # of the legend, two lines on a phone
     layout = {
         "height": 24 + ROW * len(dated) + below,
         "margin": {"l": LEFT, "r": 8, "t": 24, "b": below, "autoexpand": False},

@@ -1,7 +1,7 @@
 -- Who joined the network, paused, resumed or left it, and when?
 -- One row per centre and dated status that changed something, the latest first; at most $most.
--- move: joined (its first status) · rejoined · paused · resumed · left · moved on (a further status
--- inside the network). before: the status it had until then.
+-- move: joined (its first status) · rejoined · signed (an agreement) · started (operating) · paused ·
+-- resumed · left · fell back (selected again). before: the status it had until then.
 with statuses as (
     select
         centre_id,
@@ -20,7 +20,9 @@ select
         when statuses.before = 'ended' then 'rejoined'
         when statuses.status = 'paused' then 'paused'
         when statuses.before = 'paused' then 'resumed'
-        else 'moved on'
+        when statuses.status = 'agreement signed' then 'signed'
+        when statuses.status = 'operating' then 'started'
+        else 'fell back'
     end as move,
     statuses.before,
     statuses.status,

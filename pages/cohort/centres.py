@@ -25,3 +25,5 @@ else:
             with part():
                 st.header(_("How many centres, and since when?"))
                 centres.over_time(view)
+            with part():
+                centres.moves(view)

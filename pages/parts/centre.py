@@ -1,26 +1,16 @@
 """The record of one centre, and what is missing from it."""
 
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
-from pages.parts import address
-from pages.parts.exhibit import exhibit, offer
-from pages.parts.notices import empty
-from pages.parts.tables import marked, write_table
+from pages.parts import address, centre_context
+from pages.parts.exhibit import exhibit
+from pages.parts.milestones import show_milestones
+from pages.parts.notices import empty, part
 from pages.parts.text import plain
 from queries.view import View
 from queries.words import N_
 
-# State of a milestone -> its colour, its shape and its words.
-MILESTONES = {
-    "met": ("green", "✔", N_("met")),
-    "late": ("red", "▲", N_("late")),
-    "to come": ("blue", "○", N_("to come")),
-    "no date": ("gray", "–", N_("no date set")),
-    "no longer due": ("gray", "✕", N_("no longer due: the centre ended before")),
-}
 # The six strategic objectives, shortened. A newspaper named them; the official text is not public.
 OBJECTIVES = {
     "1": N_("1 trends research"),
@@ -63,9 +53,9 @@ def show_centre(view: View, centre: str) -> None:
             whole=lambda: found,
         )
         st.caption(_("Objectives in short, after a newspaper; the official text is not public."))
-        if isinstance(record["application_id"], str):
-            here = address.link(centre=None, application=record["application_id"])
-            st.markdown(f"[{_('The application it came from')}](applicants{here})")
+        st.header(_("Application"))
+        with part():
+            centre_context.application(view, record)
     with right:
         st.header(_("Status"))
         if statuses.empty:
@@ -103,7 +93,16 @@ def show_centre(view: View, centre: str) -> None:
             for text in agreements["expected_outcomes"].dropna():
                 st.caption(_("Expected outcomes: {text}", text=plain(text)))
     st.header(_("Milestones"))
-    _milestones(view, milestones)
+    with part():
+        show_milestones(view, centre, milestones)
+    st.header(_("Results"))
+    with part():
+        centre_context.results(view, centre)
+    with part():
+        centre_context.people(view, centre)
+    st.header(_("Neighbours in its region"))
+    with part():
+        centre_context.neighbours(view, record)
     st.header(_("What is missing"))
     _missing(view, record, agreements, milestones)
 
@@ -150,7 +149,9 @@ def _told(view: View, record: pd.Series, milestones: pd.DataFrame) -> list[str]:
 def _pairs(view: View, record: pd.Series) -> pd.DataFrame:
     """The record as (what, value) rows."""
     _ = view.words
-    groups = [record["region"], *(g for g in ("LDC", "LLDC", "SIDS") if record[g.lower()] is True)]
+    # Not `is True`: what pandas hands out is NumPy's; and without any group it is nothing.
+    others = (g for g in ("LDC", "LLDC", "SIDS") if record[g.lower()] == True)  # noqa: E712
+    groups = [record["region"], *others]
     pairs = {
         _("Centre"): record["centre_id"],
         _("Country"): record["country_name"],
@@ -159,38 +160,9 @@ def _pairs(view: View, record: pd.Series) -> pd.DataFrame:
         _("Host type"): record["host_type"],
         _("ITU office"): record["itu_office"],
         _("Cohort"): record["cohort_name"],
-        _("Application"): record["application_id"],
-        _("Organization"): record["organization"],
         _("Objectives"): [_(OBJECTIVES.get(o, o)) for o in record["objectives"]],
     }
     return pd.DataFrame({"what": list(pairs), "value": list(pairs.values())})
-
-
-def _milestones(view: View, milestones: pd.DataFrame) -> None:
-    """Each milestone with its state in words, shape and colour."""
-    _ = view.words
-    if milestones.empty:
-        empty(view, _("No milestone is on record."), _("The table milestones would fill this."))
-        return
-
-    def day(value: Any) -> str:
-        return "–" if pd.isna(value) else _.date(value)
-
-    states = [MILESTONES[state] for state in milestones["state"]]
-    columns = {
-        "state": _("State"),
-        "milestone": _("Milestone"),
-        "due_on": _("Due"),
-        "met_on": _("Met on"),
-    }
-    cells = (
-        [marked(colour, shape, _(words)) for colour, shape, words in states],
-        list(milestones["milestone"]),
-        [day(due) for due in milestones["due_on"]],
-        [day(met) for met in milestones["met_on"]],
-    )
-    write_table(dict(zip(columns.values(), cells, strict=True)))
-    offer(view, "centre_milestones", _("Milestones"), columns, lambda: milestones[list(columns)])
 
 
 def _missing(

@@ -11,8 +11,20 @@ from pages.parts.notices import empty
 from pages.parts.tables import FEW
 from pages.parts.worldmap import clicked, drawn
 from queries.view import View
+from queries.words import N_
 
 MOST = 5_000  # points on the map
+MOST_MOVES = 20  # in the page; the files hold all of them
+MOVES = {
+    "joined": N_("joined"),
+    "rejoined": N_("rejoined"),
+    "paused": N_("paused"),
+    "resumed": N_("resumed"),
+    "left": N_("left"),
+    "signed": N_("signed an agreement"),
+    "started": N_("began to operate"),
+    "fell back": N_("is selected again, without an agreement"),
+}
 KINDS = ("operating", "paused", "agreement signed", "selected", "ended", None)
 
 
@@ -181,6 +193,44 @@ def over_time(view: View) -> None:
         ),
         open_table=len(frame) <= 12,
     )
+
+
+def moves(view: View) -> None:
+    """Who joined, paused, resumed or left, and when; and of whom that cannot be told."""
+    _ = view.words
+    frame = view.ask("network_moves", most=MOST_MOVES + 1)
+    if frame.empty:
+        return
+    st.header(_("Who joined, paused, resumed or left?"))
+    if undated := int(view.ask("centre_count").loc[0, "without_status"]):
+        st.caption(
+            _.plural(
+                "Of {n} centre no status is dated: when it joined cannot be told.",
+                "Of {n} centres no status is dated: when they joined cannot be told.",
+                undated,
+            )
+        )
+    if len(frame) > MOST_MOVES:
+        st.caption(_("The latest {n}; the files hold all of them.", n=MOST_MOVES))
+    exhibit(
+        view,
+        "network_moves",
+        _("Who joined, paused, resumed or left, by date"),
+        _worded(view, frame.head(MOST_MOVES)),
+        {
+            "since": _("Day"),
+            "name": _("Centre"),
+            "country_name": _("Country"),
+            "move": _("What happened"),
+            "status": _("Status"),
+        },
+        links={"name": lambda row: address.link(centre=row["centre_id"])},
+        whole=lambda: view.take("network_moves", most=10**9),
+    )
+
+
+def _worded(view: View, frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.assign(move=[view.words(MOVES[move]) for move in frame["move"]])
 
 
 def nothing(view: View) -> bool:
