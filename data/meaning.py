@@ -182,7 +182,7 @@ MEANING = (
             from criteria
             group by cohort
         ),
-        -- Of an unknown cohort, or of two, is a finding already: each of its scores need not be one.
+        -- One of an unknown cohort, or of two, is a finding already: its scores need not be.
         settled as (
             select application_id, any_value(cohort) as cohort
             from applications
