@@ -9,7 +9,7 @@ from pages.parts import address
 from pages.parts.exhibit import exhibit, offer
 from pages.parts.notices import empty
 from pages.parts.tables import marked, write_table
-from pages.parts.text import plain
+from pages.parts.text import plain, short
 from queries.view import View
 from queries.words import N_
 
@@ -41,7 +41,7 @@ def show_centre(view: View, centre: str) -> None:
         st.title(_("Which centre is this?"))
         empty(
             view,
-            _("There is no centre “{name}”.", name=plain(centre[:80])),
+            _("There is no centre “{name}”.", name=plain(short(centre))),
             _("It may be another cohort's, or have left with a later import."),
         )
         return
