@@ -153,7 +153,7 @@ def world(
     pointed at), latitude and longitude of its middle (degrees), small (boolean: a marker stands
     for it too). With `zoom`, other countries are land nobody can point at; without, all countries
     have to be there. `labels` are four words for the legend: for zero and for each of
-    `classes(frame["value"])`.
+    `classes(frame["value"])`; those of classes without a country are left out.
 
     `centres` has one row per centre: country, name, hover, latitude, longitude (degrees), kind.
     `kinds` are all the words a kind can be, in the order of the legend, so that a kind keeps its
@@ -169,7 +169,10 @@ def world(
     for number, rows in frame[frame["small"]].groupby("step"):
         size, line = (SMALL_SIZE, colours.border) if number else (EMPTY_SIZE, colours.muted)
         traces.append(_points(rows, _marker("circle", size, fills[number], line)))
-    for label, fill in zip(labels, fills, strict=True):
+    there = set(frame["step"])
+    for number, (label, fill) in enumerate(zip(labels, fills, strict=True)):
+        if number not in there:
+            continue
         traces.append(_entry(label, _marker("square", SMALL_SIZE, fill, colours.border)))
     if centres is not None:
         centres = centres.assign(text=_hover(centres))

@@ -218,7 +218,8 @@ def steps(days: Sequence[date], counts: Sequence[int], until: date, *, dark: boo
         },
         "yaxis": {
             "range": [0, max(y, default=1) * 1.25],
-            "nticks": 4,
+            # Centres come whole: between 0 and 1 there is nothing to mark.
+            **({"dtick": 1} if max(y, default=1) < 4 else {"nticks": 4}),
             "tickformat": "d",
             "fixedrange": True,
         },

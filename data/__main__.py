@@ -83,7 +83,7 @@ def _history(options: argparse.Namespace) -> int:
             f"{snapshot.number:>4}",
             f"{snapshot.imported_at:%Y-%m-%d %H:%M} UTC",
             snapshot.hash[:12],
-            f"on {snapshot.based_on}" if snapshot.based_on else "",
+            f"made from {snapshot.based_on}" if snapshot.based_on else "",
             snapshot.imported_by or "",
             snapshot.note or "",
         ]

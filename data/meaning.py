@@ -181,21 +181,27 @@ MEANING = (
                 array_to_string(list(criterion order by criterion)[:12], ', ') as criteria,
             from criteria
             group by cohort
+        ),
+        -- One of an unknown cohort, or of two, is a finding already: its scores need not be.
+        settled as (
+            select application_id, any_value(cohort) as cohort
+            from applications
+            group by application_id
+            having count(*) = 1
         )
         select scores.line,
             scores.criterion || ' is not a criterion of cohort ' || applications.cohort
             || ', to which application ' || application_id || ' belongs' as what,
             coalesce('one of ' || listed.criteria, 'criteria for this cohort') as expected,
         from scores
-        inner join applications using (application_id)
+        inner join settled as applications using (application_id)
+        inner join cohorts on applications.cohort = cohorts.cohort
         left join criteria
             on applications.cohort = criteria.cohort and scores.criterion = criteria.criterion
         left join listed on applications.cohort = listed.cohort
-        where criteria.criterion is null
-            and scores.criterion is not null
-            and applications.cohort is not null
+        where criteria.criterion is null and scores.criterion is not null
         """,
-        ("applications", "criteria"),
+        ("cohorts", "applications", "criteria"),
     ),
     Check(
         "scores",

@@ -13,7 +13,7 @@ FILTER_NAMES = {
     "goal": N_("Priority"),
     "group": N_("Group"),
     "type": N_("Organization type"),
-    "score": N_("Score"),
+    "score": N_("Total"),
     "as_of": N_("As of"),
     "lang": N_("Language"),
 }

@@ -1,5 +1,6 @@
 """The README says what is true."""
 
+import csv
 import importlib.util
 import re
 from pathlib import Path
@@ -23,3 +24,12 @@ def test_every_make_target_it_names_exists():
 def test_every_file_it_names_exists():
     named = re.findall(r"`((?:data|pages|queries|charts|reports|tests)/[\w./-]*)`", TEXT)
     assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+def test_it_counts_the_regions_that_no_source_states():
+    with (ROOT / "data/reference/country_groups.csv").open(encoding="utf-8", newline="") as file:
+        rows = [
+            row for row in csv.DictReader(file) if row["group_code"] not in ("LDC", "LLDC", "SIDS")
+        ]
+    unstated = sum(not row["confidence"].startswith("stated") for row in rows)
+    assert f"The regions of {unstated} countries are not stated by a source" in TEXT

@@ -8,7 +8,7 @@ import streamlit as st
 from pages.parts import address
 from pages.parts.exhibit import exhibit
 from pages.parts.notices import empty, groups_day, is_decided, no_application
-from pages.parts.text import plain
+from pages.parts.text import plain, short
 from queries.view import View
 
 MOST = 1_000  # rows in the page; the files hold all of them
@@ -72,7 +72,7 @@ def applications_table(view: View) -> None:
             "country_name": _("Country"),
             "organization_type": _("Organization type"),
             "stage": _("Stage"),
-            "total": _("Score"),
+            "total": _("Total"),
             "place": _("Place"),
         },
         links={"application_id": lambda row: address.link(application=row["application_id"])},
@@ -91,7 +91,7 @@ def show_record(view: View, application: str) -> None:
         st.title(_("Which application is this?"))
         empty(
             view,
-            _("This cohort has no application “{name}”.", name=plain(application[:80])),
+            _("This cohort has no application “{name}”.", name=plain(short(application))),
             _("It may be another cohort's, or have left with a later import."),
         )
         return

@@ -7,7 +7,7 @@ from pages.parts import address, centre_context
 from pages.parts.exhibit import exhibit
 from pages.parts.milestones import show_milestones
 from pages.parts.notices import empty, part
-from pages.parts.text import plain
+from pages.parts.text import plain, short
 from queries.view import View
 from queries.words import N_
 
@@ -31,7 +31,7 @@ def show_centre(view: View, centre: str) -> None:
         st.title(_("Which centre is this?"))
         empty(
             view,
-            _("There is no centre “{name}”.", name=plain(centre[:80])),
+            _("There is no centre “{name}”.", name=plain(short(centre))),
             _("It may be another cohort's, or have left with a later import."),
         )
         return

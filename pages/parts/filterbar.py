@@ -75,7 +75,7 @@ def _choice(view: View, name: str, codes: Any) -> None:
             limits = float(record["total_min"]), float(record["total_max"])
             low, high = (min(max(end, limits[0]), limits[1]) for end in chosen or limits)
             _widget(name, (low, high))
-            st.slider(_("Score"), *limits, key="filter_score", on_change=_changed, args=(name,))
+            st.slider(_("Total"), *limits, key="filter_score", on_change=_changed, args=(name,))
         return
     options = {
         "stage": lambda: list(STAGES),

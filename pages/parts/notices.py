@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from pages.parts.text import plain
+from pages.parts.text import plain, short
 from queries.rights import Forbidden
 from queries.view import StoreError, View
 from queries.words import LANGUAGES, Words
@@ -62,8 +62,7 @@ def dropped_values(view: View, dropped: list[tuple[str, str]]) -> None:
     if dropped:
         _ = view.words
         named = [
-            f"{_(FILTER_NAMES[name])} “{value[:80]}{'…' if len(value) > 80 else ''}”"
-            for name, value in dropped[:MOST_NAMED]
+            f"{_(FILTER_NAMES[name])} “{short(value)}”" for name, value in dropped[:MOST_NAMED]
         ]
         if len(dropped) > MOST_NAMED:
             named.append(_("{n} more", n=len(dropped) - MOST_NAMED))

@@ -9,9 +9,9 @@ from charts import distributions as chart
 from pages.parts import address
 from pages.parts import score_sentences as sentences
 from pages.parts.exhibit import dark, exhibit
-from pages.parts.notices import empty, no_application
+from pages.parts.notices import empty, groups_day, no_application
 from pages.parts.score_sentences import FEWEST
-from pages.parts.text import plain
+from pages.parts.text import plain, short
 from queries.filters import REGIONS, STAGES
 from queries.view import View
 from queries.words import N_, Words
@@ -64,6 +64,8 @@ def answer(view: View) -> None:
     st.markdown(" ".join([sentences.height(_, row), *sentences.line(_, row)]))
     if notes := sentences.notes(view, row):
         st.caption(" ".join(notes))
+    if view.filters.region or view.filters.group:
+        groups_day(view)
 
 
 def overall(view: View) -> None:
@@ -138,7 +140,7 @@ def choose_split(view: View) -> str:
     _, asked = view.words, address.detail("by")
     if asked and asked not in SPLITS:
         said = _(
-            "Not known here and left out of the address: {values}.", values=f"by “{asked[:80]}”"
+            "Not known here and left out of the address: {values}.", values=f"by “{short(asked)}”"
         )
         st.info(plain(said))
         asked = None

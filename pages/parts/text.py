@@ -7,6 +7,11 @@ _LINK = re.compile(r"(?i)(?<=\w)(?=://)|(?<=www)(?=\.)|(?<=@)")
 _MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:^=&@/])")
 
 
+def short(text: str, most: int = 80) -> str:
+    """The text, or its beginning with the sign that more follows."""
+    return text if len(text) <= most else text[:most] + "…"
+
+
 def plain(value: object) -> str:
     """The value as Markdown that reads exactly as written; empty for None and NaN."""
     if value is None or value != value:

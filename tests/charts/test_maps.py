@@ -72,13 +72,18 @@ def test_counts_fall_into_none_one_two_and_more():
 
 
 def test_zero_is_a_class_of_its_own_in_the_legend():
-    traces, _ = drawn(countries(KENYA, NAURU))
+    traces, _ = drawn(countries(KENYA, NAURU, TONGA, INDIA))
     assert legend(traces) == [
         ("none", "square", LIGHT.land),
         ("one", "square", LIGHT.sequential[0]),
         ("two", "square", LIGHT.sequential[1]),
         ("more", "square", LIGHT.sequential[2]),
     ]
+
+
+def test_the_legend_lists_no_class_without_a_country():
+    traces, _ = drawn(countries(KENYA, NAURU))
+    assert [label for label, *_ in legend(traces)] == ["none", "one"]
 
 
 def test_a_small_state_has_a_marker_of_its_class_and_a_large_one_none():
@@ -105,7 +110,7 @@ def test_centres_lie_over_the_countries_with_a_shape_for_each_kind():
         ("KEN", 12, LIGHT.categorical[2]),
         ("TON", 12, LIGHT.categorical[1]),
     ]
-    assert legend(traces)[4:] == [
+    assert legend(traces)[2:] == [
         ("Ended", "triangle-up", LIGHT.categorical[2]),
         ("Operating", "diamond", LIGHT.categorical[1]),
     ]
@@ -123,20 +128,20 @@ def test_a_kind_keeps_its_shape_whichever_are_there():
         }
     )
     traces, _ = drawn(countries(KENYA), centres=centre, kinds=["Operating", "Ended"])
-    assert legend(traces)[4:] == [("Ended", "triangle-up", LIGHT.categorical[2])]
+    assert legend(traces)[1:] == [("Ended", "triangle-up", LIGHT.categorical[2])]
     with pytest.raises(ValueError, match="Ended"):
         drawn(countries(KENYA), centres=centre, kinds=["Operating"])
 
 
 def test_names_are_words_and_never_markup():
     frame = countries(("KEN", '<a href="http://evil.example">K</a> & <b>', 1, 0.6, 37.9, True))
-    traces, _ = drawn(frame, labels=["<i>none</i>", "one", "two", "more"])
+    traces, _ = drawn(frame, labels=["none", "<i>one</i>", "two", "more"])
     safe = (
         '<b>&lt;a href="http://evil.example"&gt;K&lt;/a&gt; &amp; &lt;b&gt;</b><br>1 applications'
     )
     assert traces[0]["text"] == [safe]
     assert traces[1]["text"] == [safe]
-    assert legend(traces)[0][0] == "&lt;i&gt;none&lt;/i&gt;"
+    assert legend(traces)[0][0] == "&lt;i&gt;one&lt;/i&gt;"
 
 
 def test_there_is_no_geometry_in_the_figure_and_it_is_light():
@@ -170,7 +175,7 @@ def test_all_countries_lie_over_other_areas_and_some_over_all_land():
 
 def test_the_dark_map_has_the_dark_colours():
     traces, layout = drawn(countries(KENYA), dark=True)
-    assert legend(traces)[1][2] == DARK.sequential[0]
+    assert legend(traces)[0][2] == DARK.sequential[0]
     assert layout["geo"]["bgcolor"] == DARK.water
     assert layout["template"]["layout"]["font"]["color"] == DARK.text
 

@@ -138,3 +138,9 @@ def test_a_number_holds_until_it_changes_and_until_today():
 def test_the_axis_of_a_number_begins_at_zero():
     figure = steps([date(2025, 1, 1)], [4], date(2026, 1, 1), dark=False)
     assert figure.layout.yaxis.range == (0, 5)
+
+
+@pytest.mark.parametrize("count, dtick", [(1, 1), (3, 1), (4, None), (17, None)])
+def test_few_centres_are_marked_one_by_one_and_never_in_halves(count, dtick):
+    figure = steps([date(2025, 1, 1)], [count], date(2026, 1, 1), dark=False)
+    assert figure.layout.yaxis.dtick == dtick

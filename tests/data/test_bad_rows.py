@@ -81,6 +81,23 @@ CASES = {
             "belongs (criteria for this cohort)"
         ],
     ),
+    "an unknown cohort of an application with scores": (
+        {"applications": ("A1,1,KEN", "A1,7,KEN")},
+        ["applications.csv:2:cohort: 7 is not in cohorts.csv (the cohort of a row there)"],
+    ),
+    "an application that stands in two cohorts": (
+        {
+            "applications": (
+                "B1,2,Кения,Bureau,,,2026-02-01,submitted,,\n",
+                "B1,2,Кения,Bureau,,,2026-02-01,submitted,,\n"
+                "A2,2,France,Labo,,,2026-02-02,not selected,,\n",
+            )
+        },
+        [
+            "applications.csv:6:application_id: A2 stands in row 3 already (each application_id "
+            "once)"
+        ],
+    ),
     "an unknown cohort": (
         {"applications": ("B1,2", "B1,7")},
         ["applications.csv:5:cohort: 7 is not in cohorts.csv (the cohort of a row there)"],

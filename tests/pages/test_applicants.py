@@ -6,6 +6,7 @@ import re
 import pytest
 
 from pages.parts.tables import FEW
+from pages.parts.text import short
 from tests.pages.shown import tables
 
 COHORTS = "cohort,name,closed_on,decided_on,places,plan\n1,First,2023-03-31,2023-06-15,1,KAP\n"
@@ -97,7 +98,7 @@ def test_a_record_the_cohort_lacks_is_no_record(open_page, application):
     app = open_page("applicants", application=application)
     assert app.title[0].value == "Which application is this?"
     assert read(app.info[0].value) == (
-        f"This cohort has no application “{application[:80]}”. It may be another cohort's, or "
+        f"This cohort has no application “{short(application)}”. It may be another cohort's, or "
         "have left with a later import."
     )
 

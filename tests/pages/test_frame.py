@@ -178,9 +178,9 @@ STRANGE = {
     "two of one": ({"region": ["EUR", "AFR"]}, ["Region “AFR”"]),
     "nothing": ({"cohort": "", "region": "", "score": "", "lang": ""}, []),
     "an unknown cohort": ({"cohort": "99"}, ["Cohort “99”"]),
-    "no number": ({"score": "nan-1"}, ["Score “nan-1”"]),
-    "no end": ({"score": "1-inf"}, ["Score “1-inf”"]),
-    "a score below zero": ({"score": "-5-1"}, ["Score “-5-1”"]),
+    "no number": ({"score": "nan-1"}, ["Total “nan-1”"]),
+    "no end": ({"score": "1-inf"}, ["Total “1-inf”"]),
+    "a score below zero": ({"score": "-5-1"}, ["Total “-5-1”"]),
     "SQL": ({"country": "ALB'; drop table cohort; --"}, ["Country “ALB'; drop table cohort; --”"]),
     "HTML": ({"stage": "<script>alert(1)</script>"}, ["Stage “<script>alert(1)</script>”"]),
     "Markdown": ({"type": "![x](https://evil.example/x.png)"}, []),
@@ -232,7 +232,7 @@ def test_every_filter_of_the_page_is_one_click_away(open_page):
     app = open_more(open_page("applicants"))
     labels = [choice.label for choice in app.multiselect]
     assert labels == ["Country", "Stage", "Priority", "Group", "Organization type"]
-    assert app.slider(key="filter_score").label == "Score"
+    assert app.slider(key="filter_score").label == "Total"
     app.multiselect(key="filter_group").set_value(["SIDS"]).run()
     assert answers(app)[0] == ("7 of 44 applications; 37 outside Small island developing States")
     assert address(app)["group"] == ["SIDS"]

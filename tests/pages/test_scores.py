@@ -26,6 +26,15 @@ def test_a_cohort_without_a_decision_compares_nobody_selected(open_page):
     ]
 
 
+@pytest.mark.parametrize(
+    "address, told", [({}, False), ({"region": "AFR"}, True), ({"group": "LDC"}, True)]
+)
+def test_says_of_which_day_the_groups_are_that_it_is_filtered_by(open_page, address, told):
+    captions = [it.value for it in open_page("scores", **address).caption]
+    said = [it for it in captions if "countries as they were on 15 Jun 2023" in it]
+    assert len(said) == told
+
+
 def test_filters_that_leave_nothing_say_so(open_page):
     app = open_page("scores", region="ARB")
     assert [info.value for info in app.info] == [
