@@ -32,15 +32,18 @@ def exhibit(
     open_table: bool = False,
     links: Mapping[str, Callable[[Any], str]] | None = None,
     whole: Callable[[], pd.DataFrame] | None = None,
+    meanings: Mapping[str, str] | None = None,
     **chart: Any,
 ) -> Any:
     """Shows one exhibit; returns what `st.plotly_chart` returns (the selection, when asked for).
 
     `name` is the key of the figure and the name of its files. `columns` (name -> heading) are the
     columns of `frame` that the table shows. `alt` is the sentence the figure makes. `whole` makes
-    the frame that is taken away where it holds more than what is shown.
+    the frame that is taken away where it holds more than what is shown; `meanings` says then what
+    its columns hold.
     """
     _ = view.words
+    meanings = meanings or columns
     selected = None
     if figure is not None:
         selected = st.plotly_chart(figure, key=name, alt=alt, theme=None, config=CONFIG, **chart)
@@ -60,7 +63,7 @@ def exhibit(
         name.replace("_", "-"),
         title,
         stamp(view),
-        pd.DataFrame({"name": list(columns), "meaning": list(columns.values())}),
+        pd.DataFrame({"name": list(meanings), "meaning": list(meanings.values())}),
         whole or (lambda: frame[list(columns)]),
         figure_key=name if figure is not None else None,
         note=_(DISCLAIMER) if is_map else "",

@@ -68,7 +68,15 @@ PAGES = (
         NETWORK_FILTERS,
         ("centre",),
     ),
-    Page("goals", "cohort/goals.py", COHORT, N_("Priorities"), "flag", NETWORK_FILTERS),
+    Page(
+        "goals",
+        "cohort/goals.py",
+        COHORT,
+        N_("Priorities"),
+        "flag",
+        NETWORK_FILTERS,
+        ("by", "centre", "indicator"),
+    ),
     Page("imports", "records/imports.py", RECORDS, N_("Imports"), "upload_file"),
     Page("methods", "records/methods.py", RECORDS, N_("Methods"), "menu_book"),
 )
