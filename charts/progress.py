@@ -3,13 +3,16 @@
 import textwrap
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.theme import SMALL_TEXT_SIZE, escape, figure, palette
+from charts.statuses import LOOKS, Look
+from charts.theme import SMALL_TEXT_SIZE, Palette, escape, figure, palette
 
 ROW, HEADING = 16, 18  # px, heights of a line of a row's name and of a line of a heading
+BARE, TOLD = 30, 50  # px, least height of a cell with its shape alone, and with numbers below it
 LEFT = 150  # px, for the names of the rows: on a phone the cells need the rest
 NAME = 21  # characters of a row's name on one line; at most three lines
 TITLE = 46  # characters of a heading on one line; at most two lines
@@ -17,19 +20,6 @@ COLUMN = 22  # characters of a column's name
 SPELT_OUT = 20  # columns; with more of them a number no longer fits its cell
 LEGEND = 21  # px, height of an entry; on a phone each has a line of its own
 LABELLED = 12  # changes; with more of them the numbers on the line would overlap
-
-# What a cell can say, and its shape. What was reported is filled and holds a number (`partly`: by
-# some of the centres that a cell stands for); what lacks a report is drawn hollow (`silent`: a
-# target fell due, `waiting`: not yet), and what nobody promised stays blank but for a dash.
-STATES = {
-    "reported": "square",
-    "partly": "square",
-    "untargeted": "square",
-    "parts": "circle-open-dot",
-    "silent": "circle-open",
-    "waiting": "hourglass-open",
-    "none": "line-ew-open",
-}
 
 
 def matrix(
@@ -40,19 +30,19 @@ def matrix(
     *,
     dark: bool,
 ) -> go.Figure:
-    """Rows by columns, each cell in one of STATES: readable across a room, and on a phone.
+    """Rows by columns, each cell in one of `LOOKS`: readable across a room, and on a phone.
 
     `cells` has one row per cell that holds something: row, column, state, text (may hold `<br>`;
-    shown where columns are wide enough) and hover; text and hover are escaped already. A cell not
-    in it is in the state `none`. `rows` are (key, name) from the top, key None for a heading;
-    `columns` (key -> name) from the left; `states` (state -> words) the legend.
+    empty for none; shown where columns are wide enough) and hover; text and hover are escaped
+    already. A cell not in it is in the state `none`. `rows` are (key, name) from the top, key None
+    for a heading; `columns` (key -> name) from the left; `states` (state -> words) the legend. The
+    shape of a cell carries [row, column] as its customdata.
     """
-    colours = palette(dark)
-    fills = {"reported": colours.accent, "partly": colours.land, "untargeted": colours.land}
-    inks = {"reported": colours.page, "partly": colours.text, "untargeted": colours.text}
+    colours, kinds = palette(dark), list(LOOKS)
+    spelt = len(columns) <= SPELT_OUT and bool(len(cells)) and bool(cells["text"].ne("").any())
     lines = [_wrapped(name, *((TITLE, 2) if key is None else (NAME, 3))) for key, name in rows]
     heights = [
-        12 + HEADING * len(line) if key is None else max(ROW * len(line), 38) + 2
+        12 + HEADING * len(line) if key is None else max(ROW * len(line), TOLD if spelt else BARE)
         for (key, _), line in zip(rows, lines, strict=True)
     ]
     edges = [sum(heights[:i]) for i in range(len(rows) + 1)]
@@ -61,13 +51,7 @@ def matrix(
     }
     place = {key: i + 0.5 for i, key in enumerate(columns)}
     found = {(cell.row, cell.column): cell for cell in cells.itertuples()}
-
-    grid, hovers = [], []
-    for key, _ in rows:
-        across = [found.get((key, column)) for column in columns]
-        grid.append([None if cell is None else _shade(cell.state) for cell in across])
-        hovers.append(["" if cell is None else cell.hover for cell in across])
-    below = 8
+    grid = [[_kind(found.get((key, column)), kinds) for column in columns] for key, _ in rows]
     data: list[dict] = [
         {
             "type": "heatmap",
@@ -75,59 +59,26 @@ def matrix(
             "y": edges,
             "z": grid,
             "zmin": 0,
-            "zmax": 2,
-            "colorscale": _steps([colours.other, colours.land, colours.accent]),
+            "zmax": len(kinds) - 1,
+            "colorscale": _steps([LOOKS[kind].colours(dark)[0] for kind in kinds]),
             "showscale": False,
-            "hovertext": hovers,
-            "hoverinfo": "text",
-            "hoverongaps": False,
+            "hoverinfo": "skip",
             "xgap": 2,
             "ygap": 2,
         }
     ]
-    for state, symbol in STATES.items():
-        at = [
-            (place[column], middle[row])
-            for row in middle
-            for column in columns
-            if (found[row, column].state if (row, column) in found else "none") == state
-        ]
-        if not at or state not in states:
+    by_state: dict[str, list[tuple[str, str]]] = {}
+    for row in middle:
+        for column in columns:
+            cell = found.get((row, column))
+            by_state.setdefault("none" if cell is None else cell.state, []).append((row, column))
+    below = 8
+    for state, look in LOOKS.items():
+        if state not in by_state or state not in states:
             continue
-        hollow = state not in fills
         below += LEGEND
-        data.append(
-            {
-                "type": "scatter",
-                "name": escape(states[state]),
-                "x": [x for x, _ in at] if hollow else [None],
-                "y": [y for _, y in at] if hollow else [None],
-                "mode": "markers",
-                "marker": {
-                    "symbol": symbol,
-                    "size": 6 if state == "none" else 10,
-                    "color": fills.get(state, colours.muted),
-                    "line": {"width": 1.5 if hollow else 0, "color": colours.muted},
-                    "opacity": 0.45 if state == "none" else 1,
-                },
-                "hoverinfo": "skip",
-                "showlegend": True,
-            }
-        )
-        if not hollow and len(columns) <= SPELT_OUT:
-            told = [cell for cell in found.values() if cell.state == state and cell.row in middle]
-            data.append(
-                {
-                    "type": "scatter",
-                    "x": [place[cell.column] for cell in told],
-                    "y": [middle[cell.row] for cell in told],
-                    "text": [cell.text for cell in told],
-                    "mode": "text",
-                    "textfont": {"size": 11, "color": inks[state]},
-                    "hoverinfo": "skip",
-                    "showlegend": False,
-                }
-            )
+        data += _drawn(state, look, by_state[state], found, place, middle, spelt, dark)
+        data.append(_named(look, states[state], colours, dark))
     top = 14 + max((len(_short(name)) for name in columns.values()), default=0) * 7
     layout = {
         "height": int(edges[-1] + top + below),
@@ -148,6 +99,8 @@ def matrix(
             for i, (key, _) in enumerate(rows)
             if key is None
         ],
+        "hovermode": "closest",
+        "hoverdistance": 24,
         "legend": {"y": 0, "yref": "paper", "yanchor": "top", "x": 0, "xref": "container"},
         "xaxis": {
             "side": "top",
@@ -227,8 +180,81 @@ def steps(days: Sequence[date], counts: Sequence[int], until: date, *, dark: boo
     return figure([trace], layout, dark=dark)
 
 
-def _shade(state: str) -> int:
-    return {"reported": 2, "partly": 1, "untargeted": 1}.get(state, 0)
+def _kind(cell: Any, kinds: list[str]) -> int | None:
+    """The place of a cell's state in the colour scale; nothing where there is no cell."""
+    return None if cell is None else kinds.index(cell.state)
+
+
+def _drawn(
+    state: str,
+    look: Look,
+    at: list[tuple[str, str]],
+    found: Mapping[tuple[str, str], Any],
+    place: Mapping[str, float],
+    middle: Mapping[str, float],
+    spelt: bool,
+    dark: bool,
+) -> list[dict]:
+    """The shapes of all cells in one state, and below them the words of those that have any."""
+    ink = look.colours(dark)[1]
+    shown = [found.get(key) for key in at]
+    told = [spelt and cell is not None and bool(cell.text) for cell in shown]
+    shapes = {
+        "type": "scatter",
+        "x": [place[column] for _, column in at],
+        "y": [middle[row] - (15 if words else 0) for (row, _), words in zip(at, told, strict=True)],
+        "mode": "markers",
+        "marker": {
+            "symbol": look.symbol,
+            "size": 4 if state == "none" else 10,
+            "color": ink,
+            "line": {"width": 1.5 if look.symbol.endswith("-open") else 0, "color": ink},
+            "opacity": 0.45 if state == "none" else 1,
+        },
+        # Nothing fades when one is chosen: choosing leads to another page.
+        "selected": {"marker": {"opacity": 1}},
+        "unselected": {"marker": {"opacity": 1}},
+        "customdata": [list(key) for key in at],
+        "hovertext": [cell.hover if cell is not None else "" for cell in shown],
+        "hoverinfo": "skip" if state == "none" else "text",
+        "showlegend": False,
+    }
+    if not any(told):
+        return [shapes]
+    spoken = [cell for cell, words in zip(shown, told, strict=True) if words]
+    return [
+        shapes,
+        {
+            "type": "scatter",
+            "x": [place[cell.column] for cell in spoken],
+            "y": [middle[cell.row] + 8 for cell in spoken],
+            "text": [cell.text for cell in spoken],
+            "mode": "text",
+            "textfont": {"size": 11, "color": ink},
+            "hoverinfo": "skip",
+            "showlegend": False,
+        },
+    ]
+
+
+def _named(look: Look, words: str, colours: Palette, dark: bool) -> dict:
+    """An entry of the legend: the shape in the colour of its cells, outlined in the text's."""
+    hollow = look.symbol.endswith("-open")
+    return {
+        "type": "scatter",
+        "name": escape(words),
+        "x": [None],
+        "y": [None],
+        "mode": "markers",
+        "marker": {
+            "symbol": look.symbol,
+            "size": 11,
+            "color": colours.muted if hollow else look.colours(dark)[0],
+            "line": {"width": 1.5 if hollow else 1, "color": colours.muted},
+        },
+        "hoverinfo": "skip",
+        "showlegend": True,
+    }
 
 
 def _steps(colours: list[str]) -> list[list]:

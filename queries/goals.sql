@@ -1,63 +1,41 @@
--- How much have the centres reported towards each priority?
--- One row per priority, also those without indicators or reports (0), and a last one for all of them
--- together (priority: null).
--- Of the cohort's plan, and of any other plan these centres work under.
--- centres: have reported at least one total. targets: indicators with a target, centre by centre.
--- Of those without a report, past_due had a due date before today and not_yet_due had none; in_parts
--- were reported by breakdown alone, without a total.
-with chosen_centres as (
-    select centre_id
-    from centres_chosen($cohort, $region, $country, $goal, $group, $today)
-),
-contribution as (
-    select goal_priority.priority, contribution.*
-    from contribution_on($today) as contribution
-    inner join chosen_centres using (centre_id)
-    inner join indicator using (indicator)
-    inner join goal_priority using (goal)
-),
-indicators as (
-    select goal_priority.priority, count(*) as indicators
-    from indicator
-    inner join goal_priority using (goal)
-    group by goal_priority.priority
-),
-priorities as (
+-- Which priorities are there, and which goals nest under them?
+-- One row per goal, every priority followed by what stands under it, however deep.
+-- of_cohort: of the plan this cohort was called under. depth: 0 is a priority. indicators: directly
+-- under it, whether or not anybody has a target.
+with recursive branch as (
     select
-        goal.goal as priority,
-        goal.name,
-        goal.plan,
-        coalesce(indicators.indicators, 0) as indicators,
+        goal,
+        plan,
+        name,
+        goal as priority,
+        0 as depth,
+        [goal] as place,
     from goal
-    left join indicators on goal.goal = indicators.priority
-    where
-        goal.parent is null
-        and (
-            goal.plan = (select plan from cohort where cohort = $cohort)
-            or goal.goal in (select priority from contribution)
-        )
-        and ($goal is null or list_contains($goal, goal.goal))
+    where parent is null and ($goal is null or list_contains($goal, goal))
+    union all
+    select
+        goal.goal,
+        goal.plan,
+        goal.name,
+        branch.priority,
+        branch.depth + 1 as depth,
+        list_append(branch.place, goal.goal) as place,
+    from goal
+    inner join branch on goal.parent = branch.goal
+),
+counted as (
+    select goal, count(*) as indicators
+    from indicator
+    group by goal
 )
 select
-    priorities.priority,
-    priorities.name,
-    priorities.plan,
-    priorities.indicators,
-    count(distinct contribution.centre_id) filter (where contribution.reports > 0) as centres,
-    count(contribution.target) as targets,
-    count(contribution.target) filter (where contribution.reports > 0) as reported,
-    count(contribution.target) filter (where contribution.reports = 0 and contribution.parts > 0) as in_parts,
-    count(contribution.target) filter (
-        where contribution.reports = 0 and contribution.parts = 0 and contribution.first_due_on < $today
-    ) as past_due,
-    count(contribution.target) filter (
-        where contribution.reports = 0 and contribution.parts = 0 and contribution.first_due_on >= $today
-    ) as not_yet_due,
-    count(contribution.indicator) filter (
-        where contribution.target is null and contribution.reports > 0
-    ) as without_target,
-    max(contribution.measured_on) as last_measured_on,
-from priorities
-left join contribution using (priority)
-group by grouping sets ((priorities.priority, priorities.name, priorities.plan, priorities.indicators), ())
-order by priorities.plan nulls last, priorities.priority nulls last;
+    branch.plan,
+    branch.priority,
+    branch.goal,
+    branch.name,
+    branch.depth,
+    coalesce(branch.plan = (select plan from cohort where cohort = $cohort), false) as of_cohort,
+    coalesce(counted.indicators, 0) as indicators,
+from branch
+left join counted using (goal)
+order by branch.plan, branch.place;

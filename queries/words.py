@@ -105,6 +105,10 @@ class Words:
         """A day, with its month in letters: nobody should have to guess which number is which."""
         return dates.format_date(value, "medium", locale=self.locale)
 
+    def month(self, value: date) -> str:
+        """The month of a day and its year, for what is not known to the day."""
+        return dates.format_skeleton("yMMMM", value, locale=self.locale)
+
     def moment(self, value: datetime) -> str:
         """A day and a time (UTC, as the store keeps it)."""
         return dates.format_datetime(value, "d MMM y, HH:mm", locale=self.locale) + " UTC"

@@ -1,23 +1,36 @@
-"""What have the centres reported towards the plan's priorities? And where is there no report?"""
+"""Are the centres on course with the plan's priorities? And where is there no report?"""
 
 import streamlit as st
 
 from pages.parts import priorities
+from pages.parts.address import detail
 from pages.parts.door import enter
 from pages.parts.notices import part
+from pages.parts.priority import show_priority
+from pages.parts.progress_matrix import show_matrix
 from pages.parts.register import NETWORK_FILTERS
+from pages.parts.series import show_series
 
 view = enter()
 view = view.through(view.filters.only(*NETWORK_FILTERS))
 _ = view.words
+centre, indicator = detail("centre"), detail("indicator")
 
-st.title(_("What have the centres reported towards the priorities?"))
 with part():
-    goals = view.ask("goals")
-    if not priorities.lacking(view, goals):
-        priorities.answer(view, goals)
-        with part():
-            priorities.show_matrix(view, goals)
-        for goal in goals.iloc[:-1].itertuples():
+    if centre and indicator:
+        show_series(view, centre, indicator)
+    else:
+        st.title(_("Are the centres on course with the priorities?"))
+        if not priorities.lacking(view):
+            priorities.answer(view)
             with part():
-                priorities.show_priority(view, goal, opened=len(goals) == 2)
+                show_matrix(view)
+            with part():
+                priorities.by_region(view)
+            goals = priorities.shown_goals(view)
+            alone = goals["priority"].nunique() == 1
+            for _priority, branch in goals.groupby("priority", sort=False):
+                with part():
+                    show_priority(view, branch, opened=alone)
+            with part():
+                priorities.added_up(view)

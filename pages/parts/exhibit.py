@@ -35,14 +35,15 @@ def exhibit(
     links: Mapping[str, Callable[[Any], str]] | None = None,
     on_screen: Mapping[str, str] | None = None,
     whole: Callable[[], pd.DataFrame] | None = None,
+    meanings: Mapping[str, str] | None = None,
     **chart: Any,
 ) -> Any:
     """Shows one exhibit; returns what `st.plotly_chart` returns (the selection, when asked for).
 
     `name` is the key of the figure and the name of its files. `columns` (name -> heading) are the
     columns of `frame` that the table shows. `alt` is the sentence the figure makes. `whole` makes
-    the frame that is taken away where it holds more than what is shown. `on_screen` are further
-    columns that only the page shows, such as links.
+    the frame that is taken away where it holds more than what is shown; `meanings` says then what
+    its columns hold. `on_screen` are further columns that only the page shows, such as links.
     """
     _ = view.words
     selected = None
@@ -64,7 +65,7 @@ def exhibit(
         view,
         name,
         title,
-        columns,
+        meanings or columns,
         whole or (lambda: frame[list(columns)]),
         figure_key=name if figure is not None else None,
         is_map=is_map,

@@ -71,7 +71,15 @@ PAGES = (
         NETWORK_FILTERS,
         ("centre",),
     ),
-    Page("goals", "cohort/goals.py", COHORT, N_("Priorities"), "flag", NETWORK_FILTERS),
+    Page(
+        "goals",
+        "cohort/goals.py",
+        COHORT,
+        N_("Priorities"),
+        "flag",
+        NETWORK_FILTERS,
+        ("by", "centre", "indicator"),
+    ),
     Page(
         "changes",
         "cohort/changes.py",

@@ -65,12 +65,12 @@ class Markup(str):
 def linked(text: str, address: str) -> Markup:
     """A cell that leads somewhere: within the dashboard, or in a new tab to another host."""
     away = ' target="_blank" rel="noopener noreferrer"' if "://" in address else ""
-    return Markup(f'<a href="{escape(address)}"{away}>{escape(text)}</a>')
+    return Markup(f'<a href="{escape(address)}"{away}>{_safe(text)}</a>')
 
 
 def marked(colour: str, shape: str, words: str) -> Markup:
     """A status: its shape in its colour (a class of `static/tables.css`), and its words."""
-    return Markup(f'<span class="{colour}" aria-hidden="true">{shape}</span> {escape(words)}')
+    return Markup(f'<span class="{colour}" aria-hidden="true">{shape}</span> {_safe(words)}')
 
 
 def write_table(

@@ -3,12 +3,13 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from charts.progress import STATES, matrix, steps
+from charts.progress import matrix, steps
+from charts.statuses import LOOKS
 from charts.theme import DARK, LIGHT
 
 ROWS = [(None, "Priority one"), ("I1", "People trained"), ("I2", "Price")]
 COLUMNS = {"C1": "Kenya", "C2": "Finland"}
-WORDS = {state: f"words for {state}" for state in STATES}
+WORDS = {state: f"words for {state}" for state in LOOKS}
 
 
 def cells(*rows):
@@ -27,12 +28,21 @@ def drawn(figure):
     return [text for t in traces(figure, "scatter") if t.mode == "text" for text in t.text]
 
 
-def test_what_was_not_reported_has_no_number_and_no_fill():
+def shapes(figure):
+    """What is drawn in each cell: (row, column) -> the name of its shape."""
+    return {
+        tuple(key): trace.marker.symbol
+        for trace in traces(figure, "scatter")
+        for key in (trace.customdata if trace.customdata is not None else ())
+    }
+
+
+def test_a_cell_has_its_shape_its_colour_and_its_number_and_silence_has_none():
     figure = matrix(
         cells(
-            ("I1", "C1", "reported", "0<br>→ 100", "zero"),
-            ("I1", "C2", "silent", "never shown", "no report"),
-            ("I2", "C2", "waiting", "never shown", "no report; not yet due"),
+            ("I1", "C1", "on course", "0<br>→ 100", "zero"),
+            ("I1", "C2", "no report", "", "no report"),
+            ("I2", "C2", "not yet due", "", "not yet due"),
         ),
         ROWS,
         COLUMNS,
@@ -40,48 +50,92 @@ def test_what_was_not_reported_has_no_number_and_no_fill():
         dark=False,
     )
     (heatmap,) = traces(figure, "heatmap")
-    # From the top: the heading, which holds nothing; then two filled shades (2, 1) or none (0).
-    assert [list(line) for line in heatmap.z] == [[None, None], [2, 0], [None, 0]]
+    kinds = list(LOOKS)
+    assert [list(line) for line in heatmap.z] == [
+        [None, None],  # the heading
+        [kinds.index("on course"), kinds.index("no report")],
+        [None, kinds.index("not yet due")],
+    ]
+    assert shapes(figure) == {
+        ("I1", "C1"): "circle",
+        ("I1", "C2"): "circle-open",
+        ("I2", "C1"): "line-ew-open",
+        ("I2", "C2"): "square-open",
+    }
     assert drawn(figure) == ["0<br>→ 100"]
     assert legend(figure) == [
-        "words for reported",
-        "words for silent",
-        "words for waiting",
+        "words for on course",
+        "words for not yet due",
+        "words for no report",
         "words for none",
     ]
 
 
 def test_every_cell_lies_in_its_row_and_column_and_says_so_when_pointed_at():
     figure = matrix(
-        cells(("I2", "C1", "untargeted", "7", "seven"), ("I1", "C2", "parts", "", "in parts")),
+        cells(("I2", "C1", "behind", "", "seven"), ("I1", "C2", "achieved", "", "all")),
         ROWS,
         COLUMNS,
         WORDS,
         dark=False,
     )
     (heatmap,) = traces(figure, "heatmap")
-    assert [list(line) for line in heatmap.hovertext] == [["", ""], ["", "in parts"], ["seven", ""]]
     assert list(heatmap.x) == [0, 1, 2]
     # One edge more than rows, and each name in the middle of its row.
     edges = list(heatmap.y)
-    assert len(edges) == 4
-    assert list(figure.layout.yaxis.tickvals) == [
-        (edges[1] + edges[2]) / 2,
-        (edges[2] + edges[3]) / 2,
-    ]
+    middles = [(edges[1] + edges[2]) / 2, (edges[2] + edges[3]) / 2]
+    assert list(figure.layout.yaxis.tickvals) == middles
     assert list(figure.layout.yaxis.ticktext) == ["People trained", "Price"]
-    (parts,) = [trace for trace in figure.data if trace.name == "words for parts"]
-    assert (list(parts.x), list(parts.y)) == ([1.5], [figure.layout.yaxis.tickvals[0]])
+    told = {
+        text: (x, y)
+        for trace in traces(figure, "scatter")
+        if trace.hovertext is not None
+        for text, x, y in zip(trace.hovertext, trace.x, trace.y, strict=True)
+    }
+    assert (told["seven"], told["all"]) == ((0.5, middles[1]), (1.5, middles[0]))
 
 
-def test_states_differ_in_shape_and_not_in_colour_alone():
-    hollow = [symbol for state, symbol in STATES.items() if symbol != "square"]
-    assert len(set(hollow)) == len(hollow) == 4
-    assert [state for state, symbol in STATES.items() if symbol == "square"] == [
-        "reported",
-        "partly",
-        "untargeted",
-    ]
+def luminance(colour):
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one, other):
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+STATUSES = list(LOOKS)[:8]
+
+
+def test_statuses_differ_in_shape_and_not_in_colour_alone():
+    assert len({LOOKS[status].symbol for status in STATUSES}) == len(STATUSES) == 8
+    assert len({LOOKS[status].sign for status in STATUSES}) == 8
+    shared = ["all", "some", "none of them", "unjudged", "waiting", "silent", "none"]
+    assert len({LOOKS[state].symbol for state in shared}) == 7
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_what_is_not_known_is_grey_and_of_two_greys(dark):
+    """Grey: its three parts lie close together. Orange and red are for what was reported."""
+
+    def spread(colour):
+        parts = [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
+        return max(parts) - min(parts)
+
+    unknown = [LOOKS[state].colours(dark)[0] for state in ("no report", "not calculable")]
+    assert all(spread(colour) < 32 for colour in unknown)
+    assert contrast(*unknown) > 1.3
+    assert {LOOKS[state].tone for state in ("no report", "not calculable", "not yet due")} == {
+        "gray"
+    }
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("state", LOOKS)
+def test_what_is_drawn_on_a_cell_is_legible(state, dark):
+    assert contrast(*LOOKS[state].colours(dark)) >= 4.5
 
 
 def test_names_from_data_are_shown_as_written_and_cut_where_they_are_endless():
@@ -105,9 +159,10 @@ def test_names_from_data_are_shown_as_written_and_cut_where_they_are_endless():
 @pytest.mark.parametrize("columns, shown", [(20, 20), (21, 0)])
 def test_numbers_are_written_out_only_where_they_fit(columns, shown):
     names = {f"C{n}": f"Country {n}" for n in range(columns)}
-    reports = [("I1", key, "reported", "5", "five") for key in names]
+    reports = [("I1", key, "behind", "5", "five") for key in names]
     figure = matrix(cells(*reports), ROWS[:2], names, WORDS, dark=False)
     assert len(drawn(figure)) == shown
+    assert len(shapes(figure)) == columns
 
 
 def test_a_matrix_of_nothing_is_still_a_figure():
@@ -116,11 +171,11 @@ def test_a_matrix_of_nothing_is_still_a_figure():
 
 
 def test_a_figure_has_the_colours_of_its_page():
-    reported = cells(("I1", "C1", "reported", "5", ""))
+    reported = cells(("I1", "C1", "achieved", "5", ""))
     for dark, colours in ((False, LIGHT), (True, DARK)):
         figure = matrix(reported, ROWS, COLUMNS, WORDS, dark=dark)
         (heatmap,) = traces(figure, "heatmap")
-        assert heatmap.colorscale[-1] == (1.0, colours.accent)
+        assert heatmap.colorscale[0] == (0.0, colours.accent)
         (text,) = [trace for trace in traces(figure, "scatter") if trace.mode == "text"]
         assert text.textfont.color == colours.page
 

@@ -111,8 +111,12 @@ def test_agreements_and_milestones_are_met_on_their_day(rows):
 @pytest.mark.usefixtures("network")
 def test_targets_and_reports_count_from_their_dates(rows):
     def told(day):
-        found = rows("goal_progress", cohort="1", as_of=day, priority=None, most=9)
-        return [(row["indicator"], row["target"], row["value"], row["reports"]) for row in found]
+        path = {row["indicator"]: row["target"] for row in rows("target_path", as_of=day)}
+        found = rows("indicator_series", cohort="1", as_of=day)
+        return [
+            (row["indicator"], path[row["indicator"]], row["value"], row["reports"])
+            for row in found
+        ]
 
     assert told(date(2023, 10, 31)) == []
     assert told(WINTER) == [("I1", 50.0, None, 0)]
@@ -126,16 +130,6 @@ def test_a_centre_belongs_to_a_priority_from_its_first_target_or_report_on(rows)
         return rows("centre_count", cohort="1", as_of=day, goal=["KAP-2"])[0]["centres"]
 
     assert [count(WINTER), count(SUMMER)] == [0, 1]
-
-
-@pytest.mark.usefixtures("network")
-def test_silence_matters_from_the_day_a_target_fell_due(rows):
-    def told(day):
-        found = rows("goals", cohort="1", as_of=day)
-        return [(row["priority"], row["past_due"], row["not_yet_due"]) for row in found]
-
-    assert told(SUMMER) == [("KAP-1", 0, 0), ("KAP-2", 0, 1), (None, 0, 1)]
-    assert told(LATER) == [("KAP-1", 0, 0), ("KAP-2", 1, 0), (None, 1, 0)]
 
 
 @pytest.mark.usefixtures("network")

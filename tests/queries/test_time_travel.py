@@ -21,9 +21,10 @@ EXTRA = {
     "start": 0.0,
     "width": 1.0,
     "bins": 10,
-    "priority": None,
+    "priority": "KAP-1",
     "application": "A1",
     "centre": "Z1",
+    "indicator": "I1",
 }
 
 
@@ -68,6 +69,7 @@ def test_as_of_the_day_it_came_in_the_sample_says_what_it_says_without_a_day(nam
     own = {
         "application": f"select min(application_id) from application where cohort = '{cohort}'",
         "centre": "select min(centre_id) from centre",
+        "indicator": "select min(indicator) from measurement",
     }
     extra = EXTRA | {name: database.execute(sql).fetchone()[0] for name, sql in own.items()}
     now = answers(sample, cohort, today=day, extra=extra, **filters)
@@ -233,10 +235,13 @@ CORRECTED = {
             "score_summary",
         },
     ),
-    "a report": ({"measurements": ("2024-03-31,10,", "2024-03-31,11,")}, {"goal_progress"}),
+    "a report": (
+        {"measurements": ("2024-03-31,10,", "2024-03-31,11,")},
+        {"indicator_series", "measurements", "trend_reports"},
+    ),
     "a name": (
         {"centres": ("Z1,A1,Centre", "Z1,A1,Renamed")},
-        {"application_record", "centre_record", "centres", "goal_progress"},
+        {"application_record", "centre_record", "centres", "indicator_series"},
     ),
 }
 

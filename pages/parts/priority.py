@@ -1,0 +1,237 @@
+"""One priority: its counts in a sentence, a table of its indicators by centres, and its trends."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from analysis.totals import totals
+from charts.trends import small_multiples
+from pages.parts import address
+from pages.parts.course import course
+from pages.parts.downloads import take_away
+from pages.parts.exhibit import CONFIG, dark
+from pages.parts.notices import SAMPLE, empty, is_sample, part, stamp
+from pages.parts.priorities import priority_name
+from pages.parts.progress_matrix import WIDE
+from pages.parts.series import as_trend
+from pages.parts.statuses import (
+    ahead,
+    aims,
+    amount,
+    dated_cell,
+    missing,
+    rounded,
+    status_cell,
+    tally,
+    with_unit,
+)
+from pages.parts.tables import write_table
+from pages.parts.text import plain
+from queries.view import View
+from queries.words import N_
+
+MOST = 200  # rows of a priority's table in the page; the files hold all of them
+LEVELS = {
+    "output": N_("Outputs: what the centres do"),
+    "outcome": N_("Outcomes: what comes of it"),
+    None: N_("Neither output nor outcome on record"),
+}
+
+
+def show_priority(view: View, goals: pd.DataFrame, *, opened: bool) -> None:
+    """What was reported towards one priority, and the tables behind it.
+
+    `goals` are the priority and what nests under it, in the tree's order.
+    """
+    _ = view.words
+    top = goals.iloc[0]
+    frame = course(view)
+    frame = frame[frame["priority"] == top["priority"]]
+    st.header(plain(priority_name(view, top["goal"], top["name"])))
+    if not goals["indicators"].sum():
+        empty(
+            view,
+            _("There is no indicator under this priority."),
+            _("The table indicators would fill this."),
+        )
+        return
+    if frame.empty:
+        empty(
+            view,
+            _("No centre has a target or a report under this priority."),
+            _("The tables targets and measurements would fill this."),
+        )
+        return
+    st.markdown(" ".join(_told(view, top["priority"], frame)))
+    table = st.expander(
+        _("Status, target, latest value and pace of each centre"),
+        key=f"priority_{top['priority']}",
+        expanded=opened,
+        on_change="rerun",
+    )
+    if table.open:
+        with table, part():
+            _tables(view, goals, frame)
+    trends = st.expander(
+        _("Reports over time, beside the path of the targets"),
+        key=f"trends_{top['priority']}",
+        on_change="rerun",
+    )
+    if trends.open:
+        with trends, part():
+            _trends(view, top["priority"], frame)
+
+
+def _told(view: View, priority: str, frame: pd.DataFrame) -> list[str]:
+    """The sentences of one priority."""
+    _ = view.words
+    total = totals(frame, ["priority"]).iloc[0]
+    said = [f"**{tally(_, total)}**."]
+    if silent := int((frame["status"] == "no report").sum()):
+        said.append(
+            _.plural(
+                "{n} has no report though a due date has passed.",
+                "{n} have no report though a due date has passed.",
+                silent,
+            )
+        )
+    if in_parts := int((frame["value"].isna() & (frame["parts"] > 0)).sum()):
+        said.append(
+            _.plural(
+                "{n} was reported in parts only, without a total.",
+                "{n} were reported in parts only, without a total.",
+                in_parts,
+            )
+        )
+    if untargeted := int((frame["reason"] == "no_target").sum()):
+        said.append(
+            _.plural("{n} has no target.", "{n} have no target.", untargeted),
+        )
+    common = view.ask("goal_targets_of_cohort")
+    said += [
+        _(
+            "The cohort as a whole aims at {target} by {day} ({indicator}).",
+            target=plain(amount(_, row.target, row.kind, row.unit)),
+            day=row.due_on,
+            indicator=plain(row.indicator_name),
+        )
+        for row in common[common["priority"] == priority].itertuples()
+    ]
+    return said
+
+
+def _tables(view: View, goals: pd.DataFrame, frame: pd.DataFrame) -> None:
+    """A table for the priority itself and one for each goal that nests under it."""
+    _ = view.words
+    if len(frame) > MOST:
+        st.caption(_("The first {n}; the files hold all of them.", n=MOST))
+    first = aims(frame.head(MOST))
+    for goal in goals.itertuples():
+        rows = first[first["goal"] == goal.goal]
+        if goal.depth and len(rows):
+            st.subheader(plain(goal.name))
+        if len(rows):
+            _table(view, list(rows.itertuples()), plain_name=goal.name)
+
+
+def _table(view: View, rows: list[Any], plain_name: str) -> None:
+    _ = view.words
+
+    def pace(value: Any, kind: str) -> str:
+        told = rounded(_, value, kind)
+        return told if missing(value) else _("{value} a year", value=told)
+
+    write_table(
+        {
+            _("Indicator"): [with_unit(row.indicator_name, row.unit) for row in rows],
+            _("Centre"): [f"{row.centre_name}, {row.country_name}" for row in rows],
+            _("Status"): [
+                status_cell(view, row, address.link(centre=row.centre_id, indicator=row.indicator))
+                for row in rows
+            ],
+            _("Latest value"): [
+                dated_cell(_, row.value, row.kind, row.measured_on, _("no report")) for row in rows
+            ],
+            _("Expected by now"): [rounded(_, row.expected, row.kind) for row in rows],
+            _("Target (due)"): [
+                dated_cell(_, row.target, row.kind, row.due_on, _("no target")) for row in rows
+            ],
+            _("Baseline"): [
+                dated_cell(_, row.baseline, row.kind, row.baseline_on, _("not given"))
+                for row in rows
+            ],
+            _("Required pace"): [pace(row.required_pace, row.kind) for row in rows],
+            _("Actual pace"): [pace(row.actual_pace, row.kind) for row in rows],
+            _("Looking ahead"): [ahead(view, row) for row in rows],
+        },
+        alt=plain_name,
+    )
+
+
+def _trends(view: View, priority: str, frame: pd.DataFrame) -> None:
+    """A figure for each indicator, with a panel for each centre; outputs apart from outcomes."""
+    _ = view.words
+    if frame["centre_id"].nunique() > WIDE:
+        st.caption(
+            _("More than {n} centres: choose a region or a country to see their trends.", n=WIDE)
+        )
+        return
+    st.caption(
+        _(
+            "Dots are reports; the dotted line is the path through the baseline and the targets, "
+            "the thin line the day that is shown. Each panel has its own scale: what compares is "
+            "how the dots lie to the path. A panel without a dot has no report."
+        )
+    )
+    reports = view.ask("trend_reports", priority=priority)
+    path = view.ask("target_path")
+    level = frame["level"].where(frame["level"].isin(list(LEVELS)), None)
+    for key, words in LEVELS.items():
+        rows = frame[level.isna() if key is None else level == key]
+        if rows.empty:
+            continue
+        st.subheader(_(words))
+        for code, series in rows.groupby("indicator", sort=False):
+            _panels(view, code, series, reports, path)
+
+
+def _panels(
+    view: View, code: str, series: pd.DataFrame, reports: pd.DataFrame, path: pd.DataFrame
+) -> None:
+    _ = view.words
+    first = series.iloc[0]
+    name = with_unit(first["indicator_name"], first["unit"])
+    reported = reports[reports["indicator"] == code]
+    aimed = path[path["indicator"] == code]
+    many = [as_trend(row, row.country_name, reported, aimed) for row in series.itertuples()]
+    days = [day for one in many for day, _value in (*one.reports, *one.path)] + [view.today]
+    st.markdown(f"**{plain(name)}**")
+    st.plotly_chart(
+        small_multiples(many, min(days), max(days), view.today, dark=dark()),
+        key=f"trend_{code}",
+        alt=_(
+            "Small figures of {indicator}: {reported} of {n} centres with a report.",
+            indicator=name,
+            reported=int(series["value"].notna().sum()),
+            n=len(series),
+        ),
+        theme=None,
+        config=CONFIG,
+    )
+    names = {
+        "indicator": _("Indicator"),
+        "centre_id": _("Centre"),
+        "measured_on": _("Date of the value"),
+        "value": _("Value"),
+    }
+    take_away(
+        _,
+        f"trend-{''.join(sign if sign.isalnum() else '-' for sign in code)}",
+        name,
+        stamp(view),
+        pd.DataFrame({"name": list(names), "meaning": list(names.values())}),
+        lambda: reported[list(names)],
+        figure_key=f"trend_{code}",
+        notice=_(SAMPLE) if is_sample(view) else "",
+    )
