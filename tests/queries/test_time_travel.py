@@ -237,11 +237,20 @@ CORRECTED = {
     ),
     "a report": (
         {"measurements": ("2024-03-31,10,", "2024-03-31,11,")},
-        {"indicator_series", "measurements", "trend_reports"},
+        {"dated_records", "indicator_series", "measurements", "trend_reports"},
     ),
     "a name": (
         {"centres": ("Z1,A1,Centre", "Z1,A1,Renamed")},
-        {"application_record", "centre_record", "centres", "indicator_series"},
+        {
+            "application_record",
+            "centre_record",
+            "centres",
+            "country_centres",
+            "dated_records",
+            "indicator_series",
+            "late_milestones",
+            "network_moves",
+        },
     ),
 }
 
