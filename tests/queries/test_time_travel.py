@@ -232,10 +232,21 @@ CORRECTED = {
             "score_summary",
         },
     ),
-    "a report": ({"measurements": ("2024-03-31,10,", "2024-03-31,11,")}, {"goal_progress"}),
+    "a report": (
+        {"measurements": ("2024-03-31,10,", "2024-03-31,11,")},
+        {"goal_progress", "indicator_series"},
+    ),
     "a name": (
         {"centres": ("Z1,A1,Centre", "Z1,A1,Renamed")},
-        {"application_record", "centre_record", "centres", "goal_progress"},
+        {
+            "application_record",
+            "centre_record",
+            "centres",
+            "country_centres",
+            "goal_progress",
+            "indicator_series",
+            "network_moves",
+        },
     ),
 }
 
