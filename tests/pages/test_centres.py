@@ -63,6 +63,7 @@ def test_a_centre_leads_to_its_record_and_the_record_to_its_application_and_back
     assert links == [
         "[← All centres](?cohort=1&country=RWA&lang=en)",
         "[The application it came from](applicants?cohort=1&country=RWA&lang=en&application=A05)",
+        "[Rwanda: the brief for a meeting](country?country=RWA&lang=en)",
     ]
     assert table(app, "Status").to_numpy().tolist() == [
         ["selected", "15 Jun 2023"],
@@ -85,7 +86,7 @@ def test_milestones_say_in_words_and_shapes_how_they_stand(open_page, store_with
     )
     app = open_page("centres", centre="C1")
     assert table(app, "State").to_numpy().tolist() == [
-        ["✔ met", "Team", "31 Mar 2024", "15 Apr 2024"],
+        ["● met", "Team", "31 Mar 2024", "15 Apr 2024"],
         ["▲ late", "Report", "30 Jun 2026", "–"],
         ["○ to come", "End", "31 Dec 2027", "–"],
         ["– no date set", "Some day", "–", "–"],
@@ -99,6 +100,81 @@ def test_milestones_say_in_words_and_shapes_how_they_stand(open_page, store_with
         "- the date of 1 milestone",
         "- targets",
     ]
+
+
+def test_a_centre_shows_the_groups_of_its_country(open_page):
+    app = open_page("centres", centre="C05")
+    record = table(app, "What").set_index("What")["On record"]
+    assert record["Groups on 24 Nov 2026"] == "Africa, Least developed countries"
+
+
+def test_dated_milestones_stand_on_a_time_line_and_the_others_are_counted(open_page, store_with):
+    store_with(
+        cohorts=COHORTS,
+        applications=APPLICATIONS,
+        centres="centre_id,application_id,name,country\nC1,A1,Centre,KEN\n",
+        milestones="centre_id,milestone,due_on,done_on\nC1,Team,2024-03-31,\nC1,Some day,,\n",
+    )
+    app = open_page("centres", centre="C1")
+    assert app.get("plotly_chart")[0].proto.alt == (
+        "Time line of the milestones: 0 met, 1 late, 0 to come on 24 Nov 2026."
+    )
+    captions = [caption.value for caption in app.caption]
+    assert "1 milestone has no date: whether it is late cannot be told." in captions
+
+
+def test_results_lead_to_their_reports_and_say_where_there_is_none(open_page):
+    app = open_page("centres", centre="C05")
+    results = table(app, "Indicator")
+    assert results.iloc[0].to_list() == [
+        "People trained (sample)Digital transformation",
+        "821 people (30 Sept 2026)",
+        "860 people by 31 Dec 2026",
+        "● on course",
+    ]
+    assert results.iloc[2].to_list()[1:] == ["no report", "84 % by 31 Dec 2026", "○ no report"]
+    assert results.attrs["links"][0] == "goals?cohort=1&centre=C05&lang=en&indicator=S2.1"
+
+
+def test_neighbours_are_the_other_centres_of_the_region(open_page):
+    near = [it for it in tables(open_page("centres", centre="C05")) if it.columns[0] == "Centre"]
+    assert near[-1][["Country", "Status"]].to_numpy().tolist() == [
+        ["Eritrea", "operating"],
+        ["Lesotho", "operating"],
+        ["Rwanda", "agreement signed"],
+        ["Sao Tome and Principe", "operating"],
+    ]
+
+
+@pytest.mark.parametrize(
+    "role, told", [("secretariat", True), ("director", True), ("analyst", False)]
+)
+def test_who_reported_is_told_to_those_who_may_know(open_page, monkeypatch, role, told):
+    monkeypatch.setattr("pages.parts.door.role", lambda: role)
+    app = open_page("centres", centre="C05")
+    assert ("Who reported" in [header.value for header in app.header]) == told
+
+
+def test_moves_are_dated_and_those_without_a_date_are_said(open_page, store_with):
+    store_with(
+        cohorts=COHORTS,
+        applications=APPLICATIONS,
+        centres="centre_id,name,country\nC1,One,KEN\nC2,Two,UGA\n",
+        centre_statuses=(
+            "centre_id,status,since\nC2,selected,2023-06-15\nC2,operating,2024-01-01\n"
+            "C2,paused,2024-06-01\nC2,operating,2024-09-01\nC2,ended,2025-01-01\n"
+        ),
+    )
+    app = open_page("centres")
+    assert table(app, "Day").to_numpy().tolist() == [
+        ["1 Jan 2025", "Two", "Uganda", "left", "ended"],
+        ["1 Sept 2024", "Two", "Uganda", "resumed", "operating"],
+        ["1 Jun 2024", "Two", "Uganda", "paused", "paused"],
+        ["1 Jan 2024", "Two", "Uganda", "began to operate", "operating"],
+        ["15 Jun 2023", "Two", "Uganda", "joined", "selected"],
+    ]
+    captions = [caption.value for caption in app.caption]
+    assert "Of 1 centre no status is dated: when it joined cannot be told." in captions
 
 
 def test_a_centre_of_nowhere_in_time_is_said_and_not_counted(open_page, store_with):

@@ -20,6 +20,7 @@ TITLES = {
     "scores": "scored",
     "centres": "centres",
     "goals": "priorities",
+    "country": "meeting",
     "imports": "dashboard",
     "methods": "mean",
 }  # words in the title of each page
