@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import pandas as pd
 import streamlit as st
 
+from pages.parts import methods_status
 from pages.parts.exhibit import exhibit, offer
 from pages.parts.tables import Markup, linked, show_table, write_table
 from pages.parts.text import plain
@@ -232,9 +233,11 @@ def answer(view: View) -> None:
 def definitions(view: View) -> None:
     """Every definition under its anchor."""
     _ = view.words
-    for anchor, word, meaning in DEFINITIONS:
+    for anchor, word, meaning in (*DEFINITIONS, *methods_status.DEFINITIONS):
         st.subheader(_(word), anchor=anchor)
         st.markdown(_(meaning))
+        if anchor == "course":
+            methods_status.lines(view)
 
 
 def published(view: View) -> None:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from charts.maps import DISCLAIMER
-from pages.parts import methods
+from pages.parts import methods, methods_status
 from pages.parts.door import enter
 from pages.parts.notices import part
 
@@ -13,6 +13,7 @@ _ = view.words
 st.title(_("What do these figures mean, and where do they come from?"))
 SECTIONS = {
     "definitions": (_("Definitions"), methods.definitions),
+    "tested": (_("Looking ahead, put to the test"), methods_status.tested),
     "published": (_("Published totals"), methods.published),
     "limits": (_("Known limits"), methods.limits),
     "map": (_("Maps"), lambda view: st.markdown(view.words(DISCLAIMER))),

@@ -6,11 +6,13 @@ import pytest
 
 from data import store
 from pages.parts.methods import DEFINITIONS
+from pages.parts.methods_status import DEFINITIONS as STATUS
 from tests.pages import shown
 
 ANCHORS = (
-    "total place line incomplete stages countries groups status network latest as-of snapshot "
-    "definitions published limits map memberships sources certainty dictionary"
+    "total place line incomplete stages countries groups status network latest as-of "
+    "snapshot course pace outlook silent tested definitions published limits map memberships "
+    "sources certainty dictionary"
 )
 
 
@@ -49,7 +51,49 @@ def test_every_definition_and_section_can_be_linked_to(open_page):
     found = {heading.proto.anchor for heading in (*app.header, *app.subheader)}
     assert found == set(ANCHORS.split())
     shown = texts(app)
-    assert all(meaning in shown for _anchor, _word, meaning in DEFINITIONS)
+    assert all(meaning in shown for _anchor, _word, meaning in (*DEFINITIONS, *STATUS))
+
+
+def test_the_lines_between_the_statuses_are_those_of_the_file(open_page):
+    rows = tables(open_page("methods"))
+    assert rows[("Plan", "on course", "behind", "off course", "moved away")] == [
+        ("every plan", "at least 0.95", "at least 0.60", "at least 0.00", "less than 0.00")
+    ]
+
+
+HELD_BACK = ("The range promises", "The truth lay in it", "In it", "Below it", "Above it", "Series")
+
+
+def test_the_outlook_is_tested_on_reports_held_back(open_page, store_with):
+    reports = "".join(f"C1,I1,202{n // 4}-0{1 + n % 4 * 2}-01,{n}\n" for n in range(7))
+    world = {
+        "cohorts": "cohort,name,plan\n1,First,KAP\n",
+        "applications": (
+            "application_id,cohort,country,organization,stage\nA1,1,KEN,One,selected\n"
+        ),
+        "centres": "centre_id,application_id,name,country\nC1,A1,Centre,KEN\n",
+        "indicators": "indicator,goal,name,direction,kind\nI1,KAP-1,Trained,up,cumulative\n",
+        "measurements": f"centre_id,indicator,measured_on,value\n{reports}",
+    }
+    store_with(**world)
+    app = open_page("methods")
+    assert [row[0] for row in tables(app)[HELD_BACK]] == ["95%", "67%"]
+    assert {row[5] for row in tables(app)[HELD_BACK]} == {"1"}
+    store_with(**world | {"measurements": "centre_id,indicator,measured_on,value\n"})
+    app = open_page("methods")
+    assert HELD_BACK not in tables(app)
+    assert any("nothing could be tested" in text for text in texts(app))
+
+
+def test_simulated_centres_show_where_the_words_hold_and_where_not(open_page):
+    rows = tables(open_page("methods"))[
+        ("The centres go", "It was said", "Of how many", "The word promised", "Reached the target")
+    ]
+    assert len(rows) == 9
+    assert rows[0][:2] == (
+        "a straight line with scatter, as the outlook believes",
+        "likely to reach the target by its date",
+    )
 
 
 def test_published_totals_keep_their_about(open_page):
@@ -130,4 +174,4 @@ def test_says_how_many_regions_no_source_states(open_page):
 def test_can_be_read_in_every_language(open_page, lang):
     app = open_page("methods", lang=lang)
     assert not app.exception
-    assert len(tables(app)) == 4
+    assert len(tables(app)) == 7
