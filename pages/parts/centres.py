@@ -28,8 +28,8 @@ MOVES = {
 KINDS = ("operating", "paused", "agreement signed", "selected", "ended", None)
 
 
-def answer(view: View) -> None:
-    """How many centres there are on the day that is shown, and how they stand."""
+def standing(view: View) -> str:
+    """How many centres there are on the day that is shown, and how they stand, in a sentence."""
     _ = view.words
     count = view.ask("centre_count").iloc[0]
     number = dict(view.ask("centres_by_status").itertuples(index=False))
@@ -55,8 +55,8 @@ def answer(view: View) -> None:
         said = _("{centres} in {countries} that day", **counts)
     else:
         said = _("{centres} in {countries} today", **counts)
-    standing = [phrase for status, phrase in phrases.items() if number[status]]
-    sentences = [f"{said}: {'; '.join(standing)}." if standing else f"{said}."]
+    stand = [phrase for status, phrase in phrases.items() if number[status]]
+    sentences = [f"{said}: {'; '.join(stand)}." if stand else f"{said}."]
     if ended := int(count["ended"]):
         sentences.append(
             _.plural("**{n}** centre has ended.", "**{n}** centres have ended.", ended)
@@ -69,7 +69,14 @@ def answer(view: View) -> None:
                 unknown,
             )
         )
-    st.markdown(" ".join(sentences))
+    return " ".join(sentences)
+
+
+def answer(view: View) -> None:
+    """The same on the page, and how centres are counted."""
+    _ = view.words
+    count = view.ask("centre_count").iloc[0]
+    st.markdown(standing(view))
     notes = [
         _(
             "A centre counts from its first dated status until the day it ended; while paused it "

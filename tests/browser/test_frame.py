@@ -44,7 +44,7 @@ def test_filters_survive_a_change_of_page_and_come_back_with_the_way_back(page, 
     expect(chips(page)).to_contain_text(AFRICA)
     expect(region(page, "Africa")).to_be_checked()
     # One step is one step: no address without filters lies between the two pages.
-    back(page, ready, "Who applied, and who was selected?")
+    back(page, ready, "How does the cohort stand?")
     expect(chips(page)).to_contain_text(AFRICA)
     page.go_forward(wait_until="commit")
     expect(page.locator("h1")).to_have_text("Where did the applications come from?")

@@ -15,11 +15,12 @@ from queries.filters import Filters
 from tests.pages.shown import tables
 
 TITLES = {
-    "overview": "Who applied, and who was selected?",
+    "overview": "How does the cohort stand?",
     "applicants": "Where did the applications come from?",
     "scores": "scored",
     "centres": "centres",
     "goals": "priorities",
+    "changes": "changed",
     "country": "meeting",
     "imports": "dashboard",
     "methods": "mean",

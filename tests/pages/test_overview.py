@@ -1,6 +1,7 @@
 """The overview: numbers counted by hand out of the sample's files, zeros, and what is missing."""
 
 import re
+from datetime import date
 
 import pytest
 
@@ -180,3 +181,160 @@ def test_a_cohort_without_applications_says_what_would_fill_it(open_page, store_
         filled = "This cohort has no application yet. The table applications would fill this."
         assert filled in boxes(app)
         assert not [box for box in boxes(app) if "filters" in box]
+
+
+@pytest.fixture
+def that_day(monkeypatch):
+    """The sample is read on the day its numbers were counted on."""
+    monkeypatch.setattr("pages.parts.door.today", lambda: date(2026, 11, 24))
+
+
+def told(app):
+    return [read(element.value) for element in app.markdown]
+
+
+@pytest.mark.usefixtures("that_day")
+def test_three_sentences_stand_at_the_top_each_with_its_figure(open_page):
+    assert told(open_page("overview"))[:3] == [
+        "44 applications came from organizations in 35 countries; 17 of them selected (39%), "
+        "decided on 15 Jun 2023. None came from: Arab States.",
+        "17 centres in 17 countries today: 14 operating; 1 paused; 1 with a signed agreement, not "
+        "yet operating; 1 selected, nothing signed yet. 1 centre has ended.",
+        "Reported contribution to the Kigali Action Plan: 23 of 89 reporting indicators of centres "
+        "are on course or achieved; of all 122 with a target, between 23 and 56.",
+    ]
+
+
+@pytest.mark.usefixtures("that_day")
+def test_it_says_how_fresh_it_is_at_the_top(open_page):
+    said = read(open_page("overview").caption[1].value)
+    assert said.startswith("Shown as of 24 Nov 2026; imported on ")
+    assert said.endswith(
+        "; latest dated stage: 15 Jun 2023; latest report of a centre: 30 Sept 2026."
+    )
+
+
+@pytest.mark.usefixtures("that_day")
+def test_the_strip_counts_each_status_by_priority_and_its_row_leads_to_the_priority(open_page):
+    app = unfolded(open_page("overview"), "priorities_strip")
+    [strip] = [it for it in tables(app) if "With a target" in it.columns]
+    assert list(strip.columns) == [
+        "Priority",
+        "With a target",
+        "Of these, reporting",
+        "achieved",
+        "on course",
+        "behind",
+        "off course",
+        "not yet due",
+        "no report",
+        "not calculable",
+    ]
+    assert strip.to_numpy().tolist()[1] == [
+        "Digital transformation",
+        *("22", "15", "0", "3", "9", "3", "2", "5", "0"),
+    ]
+    assert [sum(map(int, row[3:])) for row in strip.to_numpy().tolist()] == [18, 22, 27, 27, 28]
+    assert strip.attrs["links"][1] == "goals?cohort=1&lang=en&goal=KAP-2"
+
+
+@pytest.mark.usefixtures("that_day")
+def test_what_changed_names_its_days_and_at_most_five_things(open_page):
+    app = open_page("overview")
+    [listed] = [text for text in told(app) if text.startswith("- ")]
+    lines = listed.splitlines()
+    assert len(lines) <= 5
+    assert lines[0].startswith("- [Sample Acceleration Centre 02](centres?")
+    assert lines[0].endswith(": selected → agreement signed")
+    assert lines[1:] == [
+        "- 9 indicators of centres moved to a worse status, 4 of them to off course or moved away",
+        "- 7 indicators of centres moved to a better status, 4 of them to achieved",
+        "- 34 reports came in",
+    ]
+    assert "Between 26 Aug 2026 and 24 Nov 2026." in [caption.value for caption in app.caption]
+    assert any("changes?cohort=1&lang=en&from=2026-08-26&to=2026-11-24" in it for it in told(app))
+
+
+@pytest.mark.usefixtures("that_day")
+def test_what_needs_attention_is_a_list_of_ten_at_most_and_says_how_many_more(open_page):
+    app = open_page("overview")
+    assert (
+        "9 milestones are late and 25 indicators of centres are off course or have moved away."
+        in told(app)
+    )
+    [listed] = [it for it in tables(app) if "Late milestones" in it.columns]
+    assert len(listed) == 10
+    assert listed.to_numpy().tolist()[0] == [
+        "Sample Acceleration Centre 15",
+        "Sao Tome and Principe",
+        "2, the oldest due 11 Sept 2024",
+        "2 of 8",
+    ]
+    assert listed.attrs["links"][0] == "centres?cohort=1&lang=en&centre=C15"
+    assert "[4 more centres](centres?cohort=1&lang=en)" in told(app)
+
+
+@pytest.mark.usefixtures("that_day")
+def test_cohorts_are_compared_by_shares_and_an_undecided_one_has_no_selected(open_page):
+    app = unfolded(open_page("overview"), "cohorts")
+    compared = rows(app, "Region or group")
+    assert compared[0] == ("Africa", "34% (15)", "29% (5)", "12% (3)", "not decided yet")
+    assert compared[2] == ("Arab States", "0% (0)", "0% (0)", "8% (2)", "not decided yet")
+    assert [row[0] for row in compared[6:]] == [
+        "Landlocked developing countries",
+        "Least developed countries",
+        "Small island developing States",
+    ]
+
+
+def test_a_single_cohort_is_compared_with_none(open_page, store_with):
+    store_with(cohorts=COHORTS, applications=ONE)
+    headers = [header.value for header in open_page("overview").header]
+    assert "How do the cohorts compare?" not in headers
+
+
+def test_without_centres_and_targets_nothing_is_counted_as_zero(open_page, store_with):
+    store_with(cohorts=COHORTS, applications=ONE)
+    app = open_page("overview")
+    assert "This cohort has no centre yet." in told(app)
+    assert "There is no centre here that could need it." in told(app)
+    assert not [text for text in told(app) if "contribution" in text]
+    assert (
+        "There is no target towards a priority of the plan here. The tables goals, indicators and "
+        "targets would fill this."
+    ) in boxes(app)
+
+
+TARGET = {
+    "centres": "centre_id,application_id,name,country\nZ1,A1,Centre,KEN\n",
+    "centre_statuses": "centre_id,status,since\nZ1,operating,2023-07-01\n",
+    "indicators": "indicator,goal,name,direction,kind\nI1,KAP-1,Trained,up,cumulative\n",
+    "targets": "centre_id,indicator,target,due_on\nZ1,I1,9,2024-06-30\n",
+}
+
+
+@pytest.mark.usefixtures("that_day")
+def test_no_report_is_said_in_words_and_is_no_zero_on_course(open_page, store_with):
+    store_with(cohorts=COHORTS, applications=ONE, **TARGET)
+    app = open_page("overview")
+    assert (
+        "Towards the Kigali Action Plan the centres have 1 target, and no report on it yet."
+        in told(app)
+    )
+    assert rows(app, "Centre") == [("Centre", "Kenya", "never reported")]
+    strip = next(
+        it for it in tables(unfolded(app, "priorities_strip")) if it.columns[0] == "Priority"
+    )
+    assert strip.to_numpy().tolist()[0] == ["Affordable connectivity", "1", "0", "1"]
+    assert list(strip.columns)[-1] == "no report"
+
+
+@pytest.mark.usefixtures("that_day")
+def test_filters_that_centres_do_not_know_leave_the_network_whole_and_that_is_said(open_page):
+    app = open_page("overview", stage="withdrawn")
+    assert told(app)[0] == "2 of 44 applications; 42 outside withdrawn"
+    assert any(text.startswith("17 centres in 17 countries today") for text in told(app))
+    assert any(
+        "centres have no stage, type or score and are not narrowed by these" in caption.value
+        for caption in app.caption
+    )

@@ -1,0 +1,115 @@
+"""The changes that matter most, for the overview: at most five sentences."""
+
+import pandas as pd
+import streamlit as st
+
+from pages.parts import address
+from pages.parts.brief import of_network
+from pages.parts.changes import Changes, found
+from pages.parts.moments import between_days
+from pages.parts.text import plain
+from queries.view import View
+
+MOST = 5
+NAMED = 3  # centres that a sentence names
+
+
+def five(view: View) -> None:
+    """What changed in the 90 days before the day shown, what asks for something first."""
+    _, view = view.words, of_network(view)
+    moments = between_days(view)
+    first, second = moments.names()
+    changes = found(moments)
+    said = important(view, changes)
+    if not said:
+        st.markdown(_("No change between {first} and {second}.", first=first, second=second))
+        return
+    st.markdown("\n".join(f"- {sentence}" for sentence in said[:MOST]))
+    days = {"from": moments.before.today.isoformat(), "to": moments.after.today.isoformat()}
+    st.markdown(f"[{_('All changes')}](changes{address.link(**days)})")
+    st.caption(_("Between {first} and {second}.", first=first, second=second))
+
+
+def important(view: View, changes: Changes) -> list[str]:
+    """A sentence for each kind of change there was, the most important first."""
+    _ = view.words
+    moved, silent = changes.indicators, changes.silent
+    whole = silent[silent["indicator_name"].isna()]
+    worse = moved[moved["worse"]]
+    off = int(worse["after"].isin(["off course", "moved away"]).sum())
+    better = moved[~moved["worse"]]
+    reached = int(better["after"].eq("achieved").sum())
+    selected = int(changes.stages["after"].eq("selected").sum())
+    reports = int(changes.reports["came"].sum())
+    sentences = [
+        *(
+            _(
+                "{centre}: {before} → **{after}**",
+                centre=_centre(row.name, row.centre_id),
+                before=_.label(row.before) if isinstance(row.before, str) else "–",
+                after=_.label(row.after) if isinstance(row.after, str) else "–",
+            )
+            for row in changes.centres.head(NAMED).itertuples(index=False)
+        ),
+        len(whole)
+        and _.plural(
+            "**{n}** centre fell silent: {names}",
+            "**{n}** centres fell silent: {names}",
+            len(whole),
+            names=_named(view, whole),
+        ),
+        len(worse)
+        and _.plural(
+            "**{n}** indicator of a centre moved to a worse status, {off} to off course or moved "
+            "away",
+            "**{n}** indicators of centres moved to a worse status, {off} of them to off course or "
+            "moved away",
+            len(worse),
+            off=off,
+        ),
+        selected
+        and _.plural(
+            "**{n}** application was selected", "**{n}** applications were selected", selected
+        ),
+        len(changes.new_centres)
+        and _.plural("**{n}** centre came in", "**{n}** centres came in", len(changes.new_centres)),
+        len(changes.new_applications)
+        and _.plural(
+            "**{n}** application came in",
+            "**{n}** applications came in",
+            len(changes.new_applications),
+        ),
+        (others := len(changes.stages) - selected)
+        and _.plural(
+            "**{n}** application reached another stage",
+            "**{n}** applications reached another stage",
+            others,
+        ),
+        len(better)
+        and _.plural(
+            "**{n}** indicator of a centre moved to a better status, {reached} to achieved",
+            "**{n}** indicators of centres moved to a better status, {reached} of them to achieved",
+            len(better),
+            reached=reached,
+        ),
+        len(changes.targets)
+        and _.plural(
+            "**{n}** target was set anew", "**{n}** targets were set anew", len(changes.targets)
+        ),
+        reports and _.plural("**{n}** report came in", "**{n}** reports came in", reports),
+    ]
+    return [sentence for sentence in sentences if sentence]
+
+
+def _named(view: View, rows: pd.DataFrame) -> str:
+    _ = view.words
+    names = [
+        _centre(row.centre_name, row.centre_id) for row in rows.head(NAMED).itertuples(index=False)
+    ]
+    if len(rows) > NAMED:
+        names.append(_("{n} more", n=len(rows) - NAMED))
+    return _.listed(names)
+
+
+def _centre(name: str, centre: str) -> str:
+    return f"[{plain(name)}](centres{address.link(centre=centre)})"
