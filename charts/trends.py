@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from textwrap import wrap
 from typing import Any
 
 import plotly.graph_objects as go
@@ -10,8 +11,10 @@ import plotly.graph_objects as go
 from charts.theme import SMALL_TEXT_SIZE, Palette, escape, figure, palette
 
 ACROSS = 4  # panels in a line
-PANEL, GAP, NAME = 74, 14, 16  # px, heights of a panel, of the space below it and of its name
-TITLE = 24  # characters of a panel's name
+PANEL, GAP, NAME = 74, 12, 30  # px, heights of a panel, of the space below it and of its name
+TITLE = (
+    14  # characters of a panel's name on one line, so that it fits on a phone; at most two lines
+)
 
 # In numbers: Plotly knows the names of months in English alone.
 DATES = [
@@ -117,7 +120,10 @@ def small_multiples(
         layout["shapes"].append(_day(today, f"x{end}", f"y{end} domain", colours))
         layout["annotations"].append(
             {
-                "text": escape(one.name if len(one.name) <= TITLE else f"{one.name[:TITLE]}…"),
+                "text": "<br>".join(
+                    map(escape, wrap(one.name, TITLE, max_lines=2, placeholder="…"))
+                ),
+                "align": "left",
                 "x": left,
                 "xref": "paper",
                 "xanchor": "left",
@@ -145,6 +151,7 @@ def _traces(
             "xaxis": x,
             "yaxis": y,
             "mode": "lines+markers",
+            "cliponaxis": False,
             "line": {"shape": "hv" if series.step else "linear", "color": colours.muted}
             | {"width": 1.5, "dash": "dot"},
             "marker": {"symbol": symbols, "size": size, "color": colours.muted},
@@ -157,6 +164,7 @@ def _traces(
             "xaxis": x,
             "yaxis": y,
             "mode": "markers",
+            "cliponaxis": False,
             "marker": {"size": size, "color": colours.accent},
             "hoverinfo": "skip",
         },

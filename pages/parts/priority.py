@@ -13,7 +13,7 @@ from pages.parts.downloads import take_away
 from pages.parts.exhibit import CONFIG, dark
 from pages.parts.notices import SAMPLE, empty, is_sample, part, stamp
 from pages.parts.priorities import priority_name
-from pages.parts.progress_matrix import WIDE
+from pages.parts.progress_matrix import WIDE, centre_names
 from pages.parts.series import as_trend
 from pages.parts.statuses import (
     ahead,
@@ -181,7 +181,7 @@ def _trends(view: View, priority: str, frame: pd.DataFrame) -> None:
         _(
             "Dots are reports; the dotted line is the path through the baseline and the targets, "
             "the thin line the day that is shown. Each panel has its own scale: what compares is "
-            "how the dots lie to the path. A panel without a dot has no report."
+            "how the dots lie to the path. ○ is no report."
         )
     )
     reports = view.ask("trend_reports", priority=priority)
@@ -204,7 +204,11 @@ def _panels(
     name = with_unit(first["indicator_name"], first["unit"])
     reported = reports[reports["indicator"] == code]
     aimed = path[path["indicator"] == code]
-    many = [as_trend(row, row.country_name, reported, aimed) for row in series.itertuples()]
+    names = centre_names(view)
+    many = [
+        as_trend(row, names[row.centre_id] + " ○" * missing(row.value), reported, aimed)
+        for row in series.itertuples()
+    ]
     days = [day for one in many for day, _value in (*one.reports, *one.path)] + [view.today]
     st.markdown(f"**{plain(name)}**")
     st.plotly_chart(
@@ -219,7 +223,7 @@ def _panels(
         theme=None,
         config=CONFIG,
     )
-    names = {
+    meanings = {
         "indicator": _("Indicator"),
         "centre_id": _("Centre"),
         "measured_on": _("Date of the value"),
@@ -230,8 +234,8 @@ def _panels(
         f"trend-{''.join(sign if sign.isalnum() else '-' for sign in code)}",
         name,
         stamp(view),
-        pd.DataFrame({"name": list(names), "meaning": list(names.values())}),
-        lambda: reported[list(names)],
+        pd.DataFrame({"name": list(meanings), "meaning": list(meanings.values())}),
+        lambda: reported[list(meanings)],
         figure_key=f"trend_{code}",
         notice=_(SAMPLE) if is_sample(view) else "",
     )

@@ -87,7 +87,7 @@ def show_matrix(view: View) -> None:
     frame = course(view)
     by = _choose(view)
     if by == "centre":
-        columns, states = _centres(view), legend(_, CENTRE_STATES)
+        columns, states = centre_names(view), legend(_, CENTRE_STATES)
         cells = centre_cells(view, frame)
     else:
         columns = {code: _.label(code) for code in _.in_order(REGIONS)}
@@ -185,7 +185,7 @@ def _rows(view: View, frame: pd.DataFrame) -> list[tuple[str | None, str]]:
     return rows
 
 
-def _centres(view: View) -> dict[str, str]:
+def centre_names(view: View) -> dict[str, str]:
     """The centres by their country, which people know; its own key where a country has several."""
     _ = view.words
     centres = view.ask("centres", most=WIDE)
