@@ -38,6 +38,9 @@ with notices.part():
     notices.dropped_values(view, dropped)
     with notices.part():
         filterbar.show(view, page)
+    if not page.details:
+        # Nothing on the page changes this address: who leaves before all is drawn comes back to it.
+        address.write()
     downloads.forget()
     with notices.part():
         shown.run()

@@ -73,6 +73,13 @@ class Words:
         self.locale = LOCALES[self.lang]
         self._catalogue = _catalogue(self.lang)
 
+    def __eq__(self, other: object) -> bool:
+        # So that two views of the same are the same, and what was derived from one is kept.
+        return isinstance(other, Words) and self.lang == other.lang
+
+    def __hash__(self) -> int:
+        return hash(self.lang)
+
     def __call__(self, message: str, **values: Any) -> str:
         """The message in this language, its {names} filled with `values` as people write them."""
         return self._fill(self._catalogue.gettext(message), values)

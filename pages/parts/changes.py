@@ -4,6 +4,7 @@
 """
 
 from dataclasses import dataclass, fields
+from functools import lru_cache
 
 import pandas as pd
 
@@ -55,8 +56,13 @@ class Changes:
         )
 
 
+@lru_cache(maxsize=64)
 def found(moments: Moments) -> Changes:
-    """Everything that changed between the two moments, under the reader's filters and rights."""
+    """Everything that changed between the two moments, under the reader's filters and rights.
+
+    Kept by all that the two views are, the rights among them. The frames are shared between
+    readers: do not change them.
+    """
     before, after = moments.before, moments.after
     uncounted = any(
         int(view.ask(question).loc[0, what]) > MOST

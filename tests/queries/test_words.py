@@ -132,3 +132,8 @@ def test_codes_stand_in_the_order_of_their_names_accents_aside(russian):
     assert Words("en").in_order(regions) == ["AFR", "AMS", "ARB", "ASP", "CIS", "EUR"]
     names = {"ZMB": "Zambia", "ECU": "équateur", "EGY": "Egypt", "EST": "Estonia", "ЁЛК": "Ёлка"}
     assert Words("en").in_order(names, names.__getitem__) == ["EGY", "ECU", "EST", "ZMB", "ЁЛК"]
+
+
+def test_words_of_one_language_are_the_same_so_that_views_can_be_compared():
+    assert Words("ru") == Words("ru") and hash(Words("ru")) == hash(Words("ru"))
+    assert Words("ru") != Words("en") and Words("en") == Words("unknown")
