@@ -98,6 +98,37 @@ def test_a_file_is_sent_by_name_and_kept_nowhere(kind, start):
     assert answer.headers["cache-control"] == "no-store"
 
 
+def test_a_paper_is_a_pdf_and_nothing_else_and_says_what_its_fonts_lack():
+    def script():
+        from pages.parts.downloads import take_paper_away
+        from reports.paper import Unwritable
+
+        def words(text, **values):
+            return text.format(**values)
+
+        def lacking():
+            raise Unwritable("No font for it.")
+
+        take_paper_away(words, "brief-KEN", "Kenya", lambda: b"%PDF-1.7", notice="sample")
+        take_paper_away(words, "brief-NRU", "Naoero", lacking)
+
+    test = AppTest.from_function(script).run()
+    [(token, kind, name), (other, _, plain)] = [
+        re.search(r'href="take-away/([^/"]+)/([^"]+)" download="([^"]+)"', it.proto.body).groups()
+        for it in test.get("html")
+    ]
+    assert (kind, name, plain) == ("pdf", "sample-brief-KEN.pdf", "brief-NRU.pdf")
+    answer = fetch(token, "pdf")
+    assert (answer.status_code, answer.body, answer.media_type) == (
+        200,
+        b"%PDF-1.7",
+        "application/pdf",
+    )
+    assert fetch(token, "csv").status_code == 404
+    refused = fetch(other, "pdf")
+    assert (refused.status_code, refused.body) == (422, b"No font for it.")
+
+
 def test_a_file_is_packed_before_it_reaches_the_event_loop():
     test = page()
     token = links(test)[0][0]
@@ -122,7 +153,9 @@ def test_a_token_dies_with_its_session():
     assert fetch(token, "csv").status_code == 404
 
 
-@pytest.mark.parametrize("token, kind", [("guessed", "csv"), (None, "exe"), (None, "")])
+@pytest.mark.parametrize(
+    "token, kind", [("guessed", "csv"), (None, "exe"), (None, ""), (None, "pdf")]
+)
 def test_what_was_not_offered_is_not_found(token, kind):
     test = page()
     assert fetch(token or links(test)[0][0], kind).status_code == 404
