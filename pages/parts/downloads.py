@@ -84,6 +84,7 @@ def take_away(
     figure_key: str | None = None,
     note: str = "",
     notice: str = "",
+    shape: str = "",
 ) -> None:
     """Offer a table as CSV, XLSX and Parquet, and with `figure_key` its figure as SVG and PNG.
 
@@ -91,7 +92,8 @@ def take_away(
     the picture. `dictionary` has the columns name and meaning, or makes them of the frame
     (`pages.parts.meanings`). `build` makes the frame, on another thread and only when asked.
     `figure_key` is the `key=` of the `st.plotly_chart`. `note` stands under the picture (a map's
-    disclaimer), `notice` above it and in front of the files' names (that this is a sample).
+    disclaimer), `notice` above it and in front of the files' names (that this is a sample). `shape`
+    is for the style sheet: what the figure above looks like.
     """
     offered = st.session_state.setdefault("take_away", {})
     token = offered[name][0] if name in offered else secrets.token_urlsafe(16)
@@ -124,6 +126,7 @@ def take_away(
     label = escape(_("Take away"))
     st.html(
         f'<div class="take-away" role="group" aria-label="{label}: {escape(title)}" '
+        f'data-shape="{shape}" '
         f"data-told='{_in_single_quotes(told)}'>"
         f'<span>{label}</span>{"".join(parts)}<span role="status"></span></div>'
         f'<script type="module" src="{_ADDRESS}"></script>',
