@@ -98,6 +98,7 @@ def take_away(
     figure_key: str | None = None,
     note: str = "",
     notice: str = "",
+    shape: str = "",
 ) -> None:
     """Offer a table as CSV, XLSX and Parquet, and with `figure_key` its figure as SVG and PNG.
 
@@ -105,7 +106,8 @@ def take_away(
     the picture. `dictionary` has the columns name and meaning, or makes them of the frame
     (`pages.parts.meanings`). `build` makes the frame, on another thread and only when asked.
     `figure_key` is the `key=` of the `st.plotly_chart`. `note` stands under the picture (a map's
-    disclaimer), `notice` above it and in front of the files' names (that this is a sample).
+    disclaimer), `notice` above it and in front of the files' names (that this is a sample). `shape`
+    is for the style sheet: what the figure above looks like.
     """
     file = f"sample-{name}" if notice else name
     describe = dictionary if callable(dictionary) else lambda _frame: dictionary
@@ -129,7 +131,7 @@ def take_away(
         "gone": _("This page has moved on. Load it again, then take the file."),
         "failed": _("The file could not be made. Please try again."),
     }
-    _row(_("Take away"), title, parts, told)
+    _row(_("Take away"), title, parts, told, shape)
 
 
 def take_paper_away(
@@ -169,10 +171,13 @@ def _offered(name: str, offer: _Offer | _Paper) -> str:
     return token
 
 
-def _row(label: str, title: str, parts: list[str], told: dict[str, object]) -> None:
+def _row(
+    label: str, title: str, parts: list[str], told: dict[str, object], shape: str = ""
+) -> None:
     label = escape(label)
     st.html(
         f'<div class="take-away" role="group" aria-label="{label}: {escape(title)}" '
+        f'data-shape="{shape}" '
         f"data-told='{_in_single_quotes(told)}'>"
         f'<span>{label}</span>{"".join(parts)}<span role="status"></span></div>'
         f'<script type="module" src="{_ADDRESS}"></script>',

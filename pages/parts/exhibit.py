@@ -69,6 +69,7 @@ def exhibit(
         whole or (lambda: frame[list(columns)]),
         figure_key=name if figure is not None else None,
         is_map=is_map,
+        shape="world" if is_map and figure.layout.geo.showocean else "",
     )
     return selected
 
@@ -82,11 +83,13 @@ def offer(
     *,
     figure_key: str | None = None,
     is_map: bool = False,
+    shape: str = "",
     about: Stamp | None = None,
 ) -> None:
     """The row that takes away what `build` makes, with its dictionary, stamp and sample notice.
 
-    For a table that is shown in another way than an exhibit's. `about` is the stamp of what does
+    For a table that is shown in another way than an exhibit's. `shape` tells the style sheet that
+    the figure is a map of the whole world. `about` is the stamp of what does
     not come out of the snapshot that is shown.
     """
     _ = view.words
@@ -99,5 +102,6 @@ def offer(
         build,
         figure_key=figure_key,
         note=_(DISCLAIMER) if is_map else "",
+        shape=shape,
         notice=_(SAMPLE) if about is None and is_sample(view) else "",
     )
