@@ -6,7 +6,6 @@ from datetime import date, timedelta
 import streamlit as st
 
 from pages.parts import address
-from pages.parts.text import plain
 from queries.view import Snapshot, View, history
 from queries.words import N_
 
@@ -130,7 +129,7 @@ def _snapshots(view: View, snapshots: list[Snapshot]) -> Moments:
                         (
                             str(number),
                             _.moment(known[number].imported_at),
-                            plain(known[number].note),
+                            known[number].note,
                         ),
                     )
                 ),

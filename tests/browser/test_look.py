@@ -15,6 +15,7 @@ PAGES = [
     "/scores",
     "/centres",
     "/goals",
+    "/changes",
     "/imports",
     "/methods",
 ]
