@@ -14,7 +14,10 @@ PAGES = [
     "/applicants?application=A18",
     "/scores",
     "/centres",
+    "/centres?centre=C05",
     "/goals",
+    "/country",
+    "/country?country=GMB",
     "/imports",
     "/methods",
 ]
