@@ -14,8 +14,11 @@ PAGES = [
     "/applicants?application=A18",
     "/scores",
     "/centres",
+    "/centres?centre=C05",
     "/goals",
     "/changes",
+    "/country",
+    "/country?country=GMB",
     "/imports",
     "/methods",
 ]
