@@ -15,6 +15,8 @@ PAGES = [
     "/scores",
     "/centres",
     "/goals",
+    "/goals?goal=KAP-5",
+    "/goals?by=region&centre=C01&indicator=S2.1",
     "/imports",
     "/methods",
 ]
