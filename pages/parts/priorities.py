@@ -52,7 +52,7 @@ def answer(view: View) -> None:
                 unjudged,
             )
         )
-    st.markdown(" ".join(said))
+    st.markdown(" ".join([*said, f"[{_('How a status is found')}](methods#course)"]))
     st.caption(" ".join(_around(view, frame)))
 
 
@@ -80,10 +80,7 @@ def _around(view: View, frame: pd.DataFrame) -> list[str]:
                 ended,
             )
         )
-    said += [
-        _("Regions and groups of countries as they are on {day}.", day=view.today),
-        f"[{_('How a status is found')}](methods#course)",
-    ]
+    said.append(_("Regions and groups of countries as they are on {day}.", day=view.today))
     return said
 
 
@@ -146,7 +143,7 @@ def by_region(view: View) -> None:
         "least": _("On course of all, at least"),
         "most": _("On course of all, at most"),
     }
-    st.subheader(_("By region"))
+    st.header(_("By region"))
     exhibit(
         view,
         "priorities_by_region",
@@ -201,7 +198,7 @@ def added_up(view: View) -> None:
         "reports": _("Series with a report, which the sum rests on"),
         "series": _("Series with a target or a report"),
     }
-    st.subheader(_("Added up"))
+    st.header(_("Added up"))
     st.caption(
         _(
             "Latest values of the indicators that the data declares additive, of different days; "

@@ -16,6 +16,8 @@ PAGES = [
     "/centres",
     "/centres?centre=C05",
     "/goals",
+    "/goals?goal=KAP-5",
+    "/goals?by=region&centre=C01&indicator=S2.1",
     "/changes",
     "/country",
     "/country?country=GMB",

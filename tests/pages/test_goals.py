@@ -67,7 +67,7 @@ def test_says_how_many_are_on_course_and_what_the_silent_could_change(open_page,
     assert told(app)[0] == (
         "The centres' reported contribution to the priorities of the Kigali Action Plan: 0 of 2 "
         "reporting on course; of all 4, between 0 and 2. 1 that reports cannot be judged yet and "
-        "is not counted as on course."
+        "is not counted as on course. [How a status is found](methods#course)"
     )
     assert "2 of 3 centres have reported. Latest report: 30 Sept 2026." in app.caption[0].value
 
@@ -300,6 +300,7 @@ def test_a_priority_without_indicators_says_so(open_page, store_with):
     store_with(**WORLD)
     app = open_page("goals", goal=["KAP-1", "KAP-2"])
     assert [header.value for header in app.header] == [
+        "By region",
         "Affordable connectivity",
         "Digital transformation",
     ]
