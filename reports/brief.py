@@ -101,6 +101,7 @@ def brief(view: View, country: str) -> Brief:
             *_results(view, centres, judged),
             _organizations(view, applications),
             _neighbours(view, listed, found.iloc[0]),
+            *_initiatives(view, country),
         ),
         notice=_(SAMPLE) if is_sample(view) else "",
         stamp=tuple(stamp(view)),
@@ -358,6 +359,21 @@ def _neighbours(view: View, listed: pd.DataFrame, country: pd.Series) -> Part:
         region=region,
     )
     return Part(_("Neighbours with centres"), said=(said,), points=tuple(_countries(near)))
+
+
+def _initiatives(view: View, country: str) -> Iterator[Part]:
+    """What its region adopted under a plan, in the adopted words; nothing where none was found."""
+    _ = view.words
+    found = view.ask("regional_initiatives", of_country=country)
+    if len(found):
+        yield Part(
+            _("Initiatives of its region"),
+            said=(_("Only those whose adopted title was found; there are others."),),
+            points=tuple(
+                Cell(f"{row.title} ({row.code}, {_.label(row.plan)}, {row.cycle})")
+                for row in found.itertuples()
+            ),
+        )
 
 
 def _countries(listed: pd.DataFrame) -> Iterable[Cell]:
