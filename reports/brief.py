@@ -10,34 +10,16 @@ from typing import Any
 
 import pandas as pd
 
+from charts.statuses import LOOKS
 from queries.filters import Filters
 from queries.view import View
-from queries.words import N_
 from reports.course import course
 from reports.open_points import open_points
 from reports.stamp import SAMPLE, is_sample, stamp
+from reports.statuses import notes
 
 # What a page holds; what is more is counted, and one link away on the screen.
 MOST_APPLICATIONS, MOST_CENTRES, MOST_RESULTS, MOST_POINTS = 8, 2, 12, 10
-
-# Status -> its words, its sign and the class of its colour (`pages/static/tables.css`).
-STATUSES = {
-    "achieved": (N_("achieved"), "★", "blue"),
-    "on course": (N_("on course"), "●", "blue"),
-    "behind": (N_("behind"), "◆", "amber"),
-    "off course": (N_("off course"), "▼", "orange"),
-    "moved away": (N_("moved away"), "◀", "red"),
-    "not yet due": (N_("not yet due"), "□", "gray"),
-    "no report": (N_("no report"), "○", "gray"),
-    "not calculable": (N_("not calculable"), "✱", "gray"),
-}
-REASONS = {
-    "no_target": N_("no target is set"),
-    "against_direction": N_("the target asks for less than the baseline"),
-    "early_reports": N_("all reports are older than the baseline"),
-    "no_baseline": N_("no baseline was measured"),
-    "no_start": N_("it is not known when the work began"),
-}
 
 
 @dataclass(frozen=True)
@@ -119,6 +101,7 @@ def brief(view: View, country: str) -> Brief:
             *_results(view, centres, judged),
             _organizations(view, applications),
             _neighbours(view, listed, found.iloc[0]),
+            *_initiatives(view, country),
         ),
         notice=_(SAMPLE) if is_sample(view) else "",
         stamp=tuple(stamp(view)),
@@ -159,12 +142,8 @@ def target(view: View, row: Any) -> str:
 def status(view: View, row: Any) -> Cell:
     """The status in its words, with its sign, and what belongs beside it."""
     _ = view.words
-    words, sign, tone = STATUSES[row.status]
-    notes = [_(REASONS[row.reason])] if isinstance(row.reason, str) else []
-    notes += [_("one report")] if row.one_report else []
-    notes += [_("past due")] if row.past_due else []
-    told = f"{_(words)} ({', '.join(notes)})" if notes else _(words)
-    return Cell(told, sign, tone)
+    look, word, beside = LOOKS[row.status], _.label(row.status), notes(_, row)
+    return Cell(f"{word} ({', '.join(beside)})" if beside else word, look.sign, look.tone)
 
 
 def result_cell(row: Any) -> Cell:
@@ -380,6 +359,21 @@ def _neighbours(view: View, listed: pd.DataFrame, country: pd.Series) -> Part:
         region=region,
     )
     return Part(_("Neighbours with centres"), said=(said,), points=tuple(_countries(near)))
+
+
+def _initiatives(view: View, country: str) -> Iterator[Part]:
+    """What its region adopted under a plan, in the adopted words; nothing where none was found."""
+    _ = view.words
+    found = view.ask("regional_initiatives", of_country=country)
+    if len(found):
+        yield Part(
+            _("Initiatives of its region"),
+            said=(_("Only those whose adopted title was found; there are others."),),
+            points=tuple(
+                Cell(f"{row.title} ({row.code}, {_.label(row.plan)}, {row.cycle})")
+                for row in found.itertuples()
+            ),
+        )
 
 
 def _countries(listed: pd.DataFrame) -> Iterable[Cell]:

@@ -34,7 +34,7 @@ KNOWS = {
     "data/": "data duckdb geopandas shapely numpy pandas pyarrow python_calamine xlsxwriter",
     "charts/": "charts plotly numpy pandas",
     "analysis/": "analysis numpy scipy pandas",
-    "reports/": "reports queries analysis numpy pandas pyarrow xlsxwriter typst",
+    "reports/": "reports queries analysis charts numpy pandas pyarrow xlsxwriter typst",
 }
 
 # They double the server's memory: only processes that import or print load them.

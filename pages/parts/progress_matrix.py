@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from analysis.status import STATUSES
 from analysis.totals import totals
 from charts.progress import matrix
 from pages.parts import address, filterbar
@@ -16,11 +17,9 @@ from pages.parts.exhibit import CONFIG, dark
 from pages.parts.notices import SAMPLE, is_sample, stamp
 from pages.parts.priorities import priority_name, shown_goals
 from pages.parts.statuses import (
-    STATUSES,
     aims,
     legend,
     missing,
-    notes,
     short,
     tally,
     with_unit,
@@ -28,13 +27,17 @@ from pages.parts.statuses import (
 from pages.parts.text import plain
 from queries.filters import REGIONS
 from queries.view import View
-from queries.words import N_, Words
+from queries.words import LABELS, N_, Words
+from reports.statuses import notes
 
 WIDE = 40  # centres; with more of them the columns are regions
 NARROW = 3  # columns; on a phone more are too narrow for their numbers, which the tables have
 KEY = "goals_matrix"
 COLUMNS = {"centre": N_("Centres"), "region": N_("Regions")}
-CENTRE_STATES = STATUSES | {"none": N_("neither target nor report")}
+CENTRE_STATES = {
+    **{status: LABELS[status] for status in STATUSES},
+    "none": N_("neither target nor report"),
+}
 REGION_STATES = {
     "all": N_("all on course or achieved, all have a report"),
     "some": N_("some on course"),
@@ -270,7 +273,7 @@ def _region_states(counted: pd.DataFrame, silent: np.ndarray) -> np.ndarray:
 
 
 def _standing(_: Words, row: Any) -> str:
-    return escape(", ".join([_(STATUSES[row.status]), *notes(_, row)]))
+    return escape(", ".join([_.label(row.status), *notes(_, row)]))
 
 
 def _as_cells(cells: list[dict[str, str]]) -> pd.DataFrame:

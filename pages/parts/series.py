@@ -14,19 +14,18 @@ from pages.parts.downloads import take_away
 from pages.parts.exhibit import CONFIG, dark
 from pages.parts.notices import SAMPLE, empty, is_sample, part, stamp
 from pages.parts.statuses import (
-    STATUSES,
     ahead,
     aims,
     amount,
     dated,
     missing,
-    notes,
     rounded,
     with_unit,
 )
 from pages.parts.tables import NOTHING, write_table
 from pages.parts.text import plain
 from queries.view import View
+from reports.statuses import notes
 
 
 def show_series(view: View, centre: str, indicator: str) -> None:
@@ -91,7 +90,7 @@ def _told(view: View, row: Any) -> list[str]:
     _ = view.words
     look = LOOKS[row.status]
     marks = "".join(f", {mark}" for mark in notes(_, row))
-    said = [f"{look.sign} **{_(STATUSES[row.status])}**{marks}."]
+    said = [f"{look.sign} **{_.label(row.status)}**{marks}."]
     if missing(row.value):
         said.append(_("Nothing was reported as a total."))
     else:

@@ -14,24 +14,8 @@ from charts.statuses import LOOKS
 from pages.parts.tables import NOTHING, Markup, linked, marked
 from queries.view import View
 from queries.words import N_, Words
+from reports.statuses import notes
 
-STATUSES = {
-    "achieved": N_("achieved"),
-    "on course": N_("on course"),
-    "behind": N_("behind"),
-    "off course": N_("off course"),
-    "moved away": N_("moved away"),
-    "not yet due": N_("not yet due"),
-    "no report": N_("no report"),
-    "not calculable": N_("not calculable"),
-}
-REASONS = {
-    "no_target": N_("no target is set"),
-    "against_direction": N_("the target lies against the direction of its indicator"),
-    "early_reports": N_("all reports are older than the baseline"),
-    "no_baseline": N_("no baseline was measured"),
-    "no_start": N_("it is not known when the work began"),
-}
 OUTLOOKS = {
     "likely": N_("likely to reach the target by its date"),
     "about as likely as not": N_("about as likely as not to reach the target by its date"),
@@ -42,25 +26,11 @@ OUTLOOKS = {
 def status_cell(view: View, row: Any, address: str) -> Markup:
     """Shape, colour and word of one series' status, leading to its reports; its marks below."""
     look = LOOKS[row.status]
-    word = linked(view.words(STATUSES[row.status]), address)
+    word = linked(view.words.label(row.status), address)
     marks = (
         f"<br><small>{escape(' · '.join(said))}</small>" if (said := notes(view.words, row)) else ""
     )
     return Markup(f"{marked(look.tone, look.sign, word)}{marks}")
-
-
-def notes(_: Words, row: Any) -> list[str]:
-    """What belongs beside a status: why it cannot be said, what it rests on, that time is up."""
-    said = []
-    if isinstance(row.reason, str):
-        said.append(_(REASONS[row.reason]))
-    if row.one_report:
-        said.append(_("one report"))
-    if row.past_due:
-        said.append(_("past due"))
-    if missing(row.value) and row.parts:
-        said.append(_("reported in parts only, no total"))
-    return said
 
 
 def ahead(view: View, row: Any) -> str:

@@ -16,11 +16,14 @@ if application := address.detail("application"):
         show_record(view, application)
 else:
     st.title(_("Where did the applications come from?"))
+    found = False
     with part():
-        if not nothing(view):
+        found = not nothing(view)
+        if found:
             answer(view)
-            with part():
-                applicants_map(view, "applicants_map", open_table=True)
-            with part():
-                st.header(_("Applications"))
-                applications_table(view)
+    with part():
+        applicants_map(view, "applicants_map", open_table=found)
+    if found:
+        with part():
+            st.header(_("Applications"))
+            applications_table(view)

@@ -81,6 +81,9 @@ def test_one_country_is_told_whole_whatever_cohort_and_filters_the_reader_comes_
         "- Lab: the application is not decided yet (submitted; Second).",
         "Africa: 1 other country has a centre in the network.",
         "- [Uganda](country?country=UGA&lang=en)",
+        "Only those whose adopted title was found; there are others.",
+        "- Supporting digital transformation to usher in a rapid transition to a digital economy "
+        "while accelerating innovation in Africa (AFR1, Kigali Action Plan, 2023-2025)",
     ]
     results = table(app, "Indicator")
     assert results.to_numpy().tolist() == [
@@ -152,6 +155,18 @@ def test_a_country_without_anything_says_so(open_page):
         "No centre is on record in this country.",
     ]
     assert tables(app) == []
+
+
+def test_only_adopted_titles_of_its_region_are_told_each_under_its_plan(open_page):
+    def initiatives(country):
+        return [text for text in told(open_page("country", country=country)) if "2023-2025" in text]
+
+    [kenya] = initiatives("KEN")
+    assert kenya == (
+        "- Supporting digital transformation to usher in a rapid transition to a digital economy "
+        "while accelerating innovation in Africa (AFR1, Kigali Action Plan, 2023-2025)"
+    )
+    assert initiatives("NOR") == []  # none of Europe's was found
 
 
 def test_a_group_that_ended_is_shown_on_a_day_before_and_not_after(open_page):
