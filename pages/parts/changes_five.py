@@ -6,6 +6,7 @@ import streamlit as st
 from pages.parts import address
 from pages.parts.brief import of_network
 from pages.parts.changes import Changes, found
+from pages.parts.door import last_visit
 from pages.parts.moments import between_days
 from pages.parts.text import plain
 from queries.view import View
@@ -15,19 +16,27 @@ NAMED = 3  # centres that a sentence names
 
 
 def five(view: View) -> None:
-    """What changed in the 90 days before the day shown, what asks for something first."""
+    """What changed since the last visit, else in 90 days; what asks for something first.
+
+    On a past day it is the 90 days before that: nobody visited then.
+    """
     _, view = view.words, of_network(view)
-    moments = between_days(view)
+    visited = None if view.filters.as_of else last_visit()
+    moments = between_days(view, visited)
     first, second = moments.names()
     changes = found(moments)
     said = important(view, changes)
     if not said:
         st.markdown(_("No change between {first} and {second}.", first=first, second=second))
-        return
-    st.markdown("\n".join(f"- {sentence}" for sentence in said[:MOST]))
+    else:
+        st.markdown("\n".join(f"- {sentence}" for sentence in said[:MOST]))
     days = {"from": moments.before.today.isoformat(), "to": moments.after.today.isoformat()}
     st.markdown(f"[{_('All changes')}](changes{address.link(**days)})")
-    st.caption(_("Between {first} and {second}.", first=first, second=second))
+    st.caption(
+        _("Since your last visit: {first} to {second}.", first=first, second=second)
+        if visited
+        else _("Between {first} and {second}.", first=first, second=second)
+    )
 
 
 def important(view: View, changes: Changes) -> list[str]:

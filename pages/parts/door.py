@@ -80,6 +80,21 @@ def today() -> date:
     return datetime.now(UTC).date()
 
 
+def last_visit() -> date | None:
+    """The day before today on which this browser came last; None when it has not come yet.
+
+    It is told by the browser's own cookies (`pages/static/frame.js`) and kept nowhere else.
+    """
+    for name in ("alliance_seen", "alliance_before"):
+        try:
+            day = date.fromisoformat(str(st.context.cookies.get(name)))
+        except ValueError:
+            continue
+        if day < today():
+            return day
+    return None
+
+
 def warm_up() -> None:
     """Opens the data before the first reader comes; with an empty store this builds the sample."""
     latest()

@@ -65,8 +65,22 @@
     });
   };
 
+  // The day of this visit and of the one before it, for "since your last visit". They stay in this
+  // browser; the dashboard keeps nothing of them.
+  const remember = () => {
+    const kept = (name) => document.cookie.match(`(?:^|; )${name}=([-0-9]{10})`)?.[1];
+    const keep = (name, day) => {
+      if (day) document.cookie = `${name}=${day}; path=/; max-age=31536000; samesite=strict`;
+    };
+    const [seen, today] = [kept("alliance_seen"), new Date().toISOString().slice(0, 10)];
+    if (seen === today) return;
+    keep("alliance_before", seen);
+    keep("alliance_seen", today);
+  };
+
   if (!window.dashboardFrame) {
     window.dashboardFrame = true;
+    remember();
     document.addEventListener("click", stay);
     history.pushState = step;
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, looks];

@@ -239,6 +239,15 @@ def test_the_strip_counts_each_status_by_priority_and_its_row_leads_to_the_prior
 
 
 @pytest.mark.usefixtures("that_day")
+def test_what_changed_is_told_since_the_last_visit_but_not_on_a_past_day(open_page, monkeypatch):
+    monkeypatch.setattr("pages.parts.changes_five.last_visit", lambda: date(2026, 9, 1))
+    told = [caption.value for caption in open_page("overview").caption]
+    assert "Since your last visit: 1 Sept 2026 to 24 Nov 2026." in told
+    told = [caption.value for caption in open_page("overview", as_of="2026-06-30").caption]
+    assert "Between 1 Apr 2026 and 30 Jun 2026." in told
+
+
+@pytest.mark.usefixtures("that_day")
 def test_what_changed_names_its_days_and_at_most_five_things(open_page):
     app = open_page("overview")
     [listed] = [text for text in told(app) if text.startswith("- ")]
