@@ -11,7 +11,8 @@ from charts.theme import SMALL_TEXT_SIZE, escape, figure, palette
 ROW = 84  # px, a row's name above its bar
 BAR = 0.46  # of a row, room for a sign above a number
 NAME = 46  # characters of a name on one line; a phone has room for no more
-LEGEND = 22  # px, height of a line of the legend; a phone has room for two entries on each
+LEGEND = 22  # px, height of a line of the legend; a phone has room for two short entries on each
+SHORT = 16  # characters
 HOLLOW = ("not yet due", "not calculable")  # as light as the page: these need an outline
 
 
@@ -59,7 +60,8 @@ def strip(
             }
         )
     longest = max((sum(row) for row in zip(*counts.values(), strict=True)), default=0)
-    below = LEGEND * -(-len(used) // 2) + 12
+    beside = 2 if all(len(words[status]) <= SHORT for status in used) else 1
+    below = LEGEND * -(-len(used) // beside) + 12
     layout = {
         "barmode": "stack",
         "height": ROW * len(rows) + below,

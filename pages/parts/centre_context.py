@@ -9,8 +9,9 @@ import streamlit as st
 from pages.parts import address
 from pages.parts.country import brief_address
 from pages.parts.course import course
+from pages.parts.exhibit import exhibit, offer
 from pages.parts.notices import empty
-from pages.parts.tables import NOTHING, Markup, linked, marked, show_table, write_table
+from pages.parts.tables import NOTHING, Markup, linked, marked, write_table
 from pages.parts.text import plain
 from queries.filters import Filters
 from queries.view import View
@@ -43,7 +44,14 @@ def application(view: View, centre: pd.Series) -> None:
     rows = pd.DataFrame(
         {"what": list(pairs), "value": pd.Series(list(pairs.values()), dtype=object)}
     )
-    show_table(view, rows, {"what": _("What"), "value": _("On record")})
+    exhibit(
+        view,
+        "centre_application",
+        _("Application"),
+        rows,
+        {"what": _("What"), "value": _("On record")},
+        whole=lambda: found,
+    )
     here = address.link(centre=None, application=key)
     st.markdown(f"[{_('The application it came from')}](applicants{here})")
 
@@ -70,6 +78,20 @@ def results(view: View, centre: str) -> None:
             _("Status"): [marked(it.tone, it.sign, it.text) for it in standing],
         }
     )
+    columns = {
+        "priority": _("Priority"),
+        "indicator": _("Indicator"),
+        "indicator_name": _("Name of the indicator"),
+        "unit": _("Unit"),
+        "baseline": _("Baseline"),
+        "value": _("Latest value; empty: no report"),
+        "measured_on": _("Date of the latest value"),
+        "final_target": _("Target"),
+        "final_due_on": _("The target falls due"),
+        "status": _("Status"),
+        "reason": _("Why the status is not calculable"),
+    }
+    offer(view, "centre_results", _("Results"), columns, lambda: own[list(columns)])
 
 
 def _indicator(view: View, row: Any) -> Markup:
@@ -89,7 +111,7 @@ def people(view: View, centre: str) -> None:
         return
     st.header(_("Who reported"))
     columns = {"reported_by": _("Name"), "reports": _("Reports"), "last_on": _("Latest report")}
-    show_table(view, frame, columns)
+    exhibit(view, "centre_reporters", _("Who reported"), frame, columns)
 
 
 def neighbours(view: View, centre: pd.Series) -> None:
@@ -122,5 +144,18 @@ def neighbours(view: View, centre: pd.Series) -> None:
                     ],
                 },
                 alt=_("Neighbours in {region}", region=_.label(region)),
+            )
+            columns = {
+                "centre_id": _("Centre"),
+                "name": _("Name"),
+                "country_name": _("Country"),
+                "status": _("Status"),
+            }
+            offer(
+                view,
+                "centre_neighbours",
+                _("Neighbours in its region"),
+                columns,
+                lambda: near[list(columns)],
             )
     st.markdown(f"[{_('{country}: the brief for a meeting', country=name)}]({country})")

@@ -15,6 +15,7 @@ COMPUTED = {
     "country_name": N_("Short name of the country, in the language of the page."),
     "centre_name": N_("Name of the centre."),
     "cohort_name": N_("Name of the cohort."),
+    "before": N_("Status before this day; blank where the centre joined."),
     "joined_on": N_("Day of the centre's first dated status."),
     "in_network": N_("Whether the centre counts in the network on the day that is shown."),
     "placed": N_(

@@ -95,17 +95,23 @@ def lines(view: View) -> None:
     if len(table) == 1:
         shown["plan"] = _("every plan")
     st.markdown(_("Achieved over expected, both counted from the baseline:"))
+    words = {
+        "on_course": _("on course"),
+        "behind": _("behind"),
+        "off_course": _("off course"),
+        "moved_away": _("moved away"),
+    }
     exhibit(
         view,
         "bands",
         _("The lines between the statuses"),
         shown,
-        {
+        {"plan": _("Plan"), **words},
+        meanings={
             "plan": _("Plan"),
-            "on_course": _("on course"),
-            "behind": _("behind"),
-            "off_course": _("off course"),
-            "moved_away": _("moved away"),
+            **{
+                name: _("Share of the expected way: {status}", status=words[name]) for name in words
+            },
         },
     )
 

@@ -73,7 +73,7 @@ def show_milestones(view: View, centre: str, milestones: pd.DataFrame) -> None:
     )
     offer(
         view,
-        "milestones",
+        "centre_milestones",
         _("Milestones"),
         columns,
         lambda: milestones[list(columns)],

@@ -50,6 +50,12 @@ def priorities(view: View) -> None:
             "reporting": _("Of these, reporting"),
             **words,
         },
+        meanings={
+            "label": _("Priority"),
+            "targets": _("With a target"),
+            "reporting": _("Of these, reporting"),
+            **{code: _("Indicators of centres: {status}", status=words[code]) for code in words},
+        },
         figure=strip(
             list(frame["label"]),
             {status: [int(n) for n in frame[status]] for status in statuses},

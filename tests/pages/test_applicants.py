@@ -117,7 +117,12 @@ def test_where_nothing_is_decided_nobody_is_told_as_not_selected(open_page):
     assert read(app.markdown[0].value) == (
         "24 applications came from organizations in 20 countries; the selection is not decided yet."
     )
-    assert list(table(app, "Country").columns) == ["Country", "Region", "Applications"]
+    assert list(table(app, "Country").columns) == [
+        "Country",
+        "Region",
+        "Applications",
+        "For a meeting",
+    ]
 
 
 def test_an_empty_region_is_told_once(open_page):

@@ -147,7 +147,7 @@ def test_neighbours_are_the_other_centres_of_the_region(open_page):
 
 
 @pytest.mark.parametrize(
-    "role, told", [("secretariat", True), ("director", True), ("analyst", False)]
+    "role, told", [("secretariat", True), ("director", False), ("analyst", False)]
 )
 def test_who_reported_is_told_to_those_who_may_know(open_page, monkeypatch, role, told):
     monkeypatch.setattr("pages.parts.door.role", lambda: role)

@@ -129,7 +129,7 @@ def test_where_nothing_is_decided_nobody_is_told_as_not_selected(open_page):
     names = ("overview_map", "applications_by_region", "applications_by_goal")
     app = unfolded(open_page("overview", cohort="2"), *names, "applications_by_stage")
     heads = {it.columns[0]: list(it.columns[1:]) for it in tables(app)}
-    assert heads["Country"] == ["Region", "Applications"]
+    assert heads["Country"] == ["Region", "Applications", "For a meeting"]
     assert heads["Region"] == ["Applications", "Share of applications"]
     assert [stage for stage, *_ in rows(app, "Stage")] == [
         "submitted",
