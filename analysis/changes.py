@@ -7,6 +7,7 @@ days) is nothing to the comparison.
 from collections.abc import Sequence
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 KINDS = ("new", "gone", "changed")
@@ -34,9 +35,10 @@ def differences(
     ]
     old, new = old.loc[both], new.loc[both]
     changed = {name: _differs(old[name], new[name]) for name in columns}
-    for position in range(len(both)):
+    some = np.logical_or.reduce([np.asarray(each, dtype=bool) for each in changed.values()] or [[]])
+    for position in np.flatnonzero(some):
         found += [
-            ("changed", *new.iloc[position][key], name, *_pair(old, new, name, position))
+            ("changed", *both[position], name, *_pair(old, new, name, position))
             for name in columns
             if changed[name][position]
         ]

@@ -9,9 +9,9 @@ import streamlit as st
 from pages.parts import address
 from pages.parts.brief import of_network
 from pages.parts.changes import SILENT
-from pages.parts.course import course
 from pages.parts.tables import NOTHING, linked, write_table
 from queries.view import View
+from reports.course import course
 
 MOST = 10  # rows; who wants all of them goes to the centres
 

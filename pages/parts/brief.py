@@ -5,9 +5,9 @@ import streamlit as st
 
 from analysis.totals import totals
 from pages.parts.centres import standing
-from pages.parts.course import course
 from pages.parts.register import NETWORK_FILTERS
 from queries.view import View
+from reports.course import course
 
 
 def of_network(view: View) -> View:

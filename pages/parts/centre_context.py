@@ -8,7 +8,6 @@ import streamlit as st
 
 from pages.parts import address
 from pages.parts.country import brief_address
-from pages.parts.course import course
 from pages.parts.exhibit import exhibit, offer
 from pages.parts.notices import empty
 from pages.parts.tables import NOTHING, Markup, linked, marked, write_table
@@ -16,6 +15,7 @@ from pages.parts.text import plain
 from queries.filters import Filters
 from queries.view import View
 from reports.brief import latest, status, target
+from reports.course import course
 
 MOST_NEIGHBOURS = 30
 REPORTERS = "restricted/centre_reporters"

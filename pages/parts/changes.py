@@ -9,8 +9,8 @@ from functools import lru_cache
 import pandas as pd
 
 from analysis.changes import differences, fell_silent
-from pages.parts.course import course
 from pages.parts.moments import Moments
+from reports.course import course
 
 MOST = 20_000  # applications or centres that are put side by side one by one
 SILENT = 365  # days without a report after which a centre or a series is silent
@@ -64,9 +64,11 @@ def found(moments: Moments) -> Changes:
     readers: do not change them.
     """
     before, after = moments.before, moments.after
+    # What a past day costs depends on the whole cohort, and on an earlier day there were no more.
+    counted = (before, after) if moments.of_snapshots else (after,)
     uncounted = any(
-        int(view.ask(question).loc[0, what]) > MOST
-        for view in (before, after)
+        int(view.through(view.filters.only()).ask(question).loc[0, what]) > MOST
+        for view in counted
         for question, what in (("application_count", "applications"), ("centre_count", "centres"))
     )
     most = 0 if uncounted else MOST

@@ -5,7 +5,6 @@ import streamlit as st
 
 from analysis.totals import sums, totals
 from pages.parts.centres import nothing
-from pages.parts.course import course
 from pages.parts.exhibit import exhibit
 from pages.parts.notices import empty
 from pages.parts.statuses import amount, missing, tally, with_unit
@@ -14,6 +13,7 @@ from pages.parts.text import plain
 from queries.filters import REGIONS
 from queries.view import View
 from queries.words import LABELS
+from reports.course import course
 
 
 def shown_goals(view: View) -> pd.DataFrame:

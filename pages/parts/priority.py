@@ -8,7 +8,6 @@ import streamlit as st
 from analysis.totals import totals
 from charts.trends import small_multiples
 from pages.parts import address
-from pages.parts.course import course
 from pages.parts.downloads import take_away
 from pages.parts.exhibit import CONFIG, dark
 from pages.parts.notices import SAMPLE, empty, is_sample, part, stamp
@@ -30,6 +29,7 @@ from pages.parts.tables import write_table
 from pages.parts.text import plain
 from queries.view import View
 from queries.words import N_
+from reports.course import course
 
 MOST = 200  # rows of a priority's table in the page; the files hold all of them
 LEVELS = {

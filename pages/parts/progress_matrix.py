@@ -11,7 +11,6 @@ from analysis.status import STATUSES
 from analysis.totals import totals
 from charts.progress import matrix
 from pages.parts import address, filterbar
-from pages.parts.course import course
 from pages.parts.downloads import take_away
 from pages.parts.exhibit import CONFIG, dark
 from pages.parts.notices import SAMPLE, is_sample, stamp
@@ -28,6 +27,7 @@ from pages.parts.text import plain
 from queries.filters import REGIONS
 from queries.view import View
 from queries.words import LABELS, N_, Words
+from reports.course import course
 from reports.statuses import notes
 
 WIDE = 40  # centres; with more of them the columns are regions

@@ -9,7 +9,6 @@ import streamlit as st
 from charts.statuses import LOOKS
 from charts.trends import Trend, trend
 from pages.parts import address
-from pages.parts.course import course
 from pages.parts.downloads import take_away
 from pages.parts.exhibit import CONFIG, dark
 from pages.parts.notices import SAMPLE, empty, is_sample, part, stamp
@@ -25,6 +24,7 @@ from pages.parts.statuses import (
 from pages.parts.tables import NOTHING, write_table
 from pages.parts.text import plain
 from queries.view import View
+from reports.course import course
 from reports.statuses import notes
 
 

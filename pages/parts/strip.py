@@ -7,11 +7,11 @@ from charts.statuses import LOOKS
 from charts.strip import strip
 from pages.parts import address
 from pages.parts.brief import of_network
-from pages.parts.course import course
 from pages.parts.exhibit import dark, exhibit
 from pages.parts.notices import empty
 from queries.view import View
 from queries.words import LABELS
+from reports.course import course
 
 
 def priorities(view: View) -> None:
