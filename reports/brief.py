@@ -166,11 +166,14 @@ def _told(view: View, country: pd.Series, applications: pd.DataFrame) -> Iterato
     if not country["applications"] and not country["centres"]:
         yield _("No organization has applied, and there is no centre: 0 of both.")
         return
+    undecided = applications["stage"].isin(("submitted", "eligible", "evaluated")).all()
     selected = int((applications["stage"] == "selected").sum())
     yield _(
         "{applications}, {selected}; {centres}.",
         applications=_.plural("{n} application", "{n} applications", int(country["applications"])),
-        selected=_.plural("{n} of them selected", "{n} of them selected", selected),
+        selected=_("not decided yet")
+        if len(applications) and undecided
+        else _.plural("{n} of them selected", "{n} of them selected", selected),
         centres=_.plural(
             "{n} centre in the network", "{n} centres in the network", int(country["in_network"])
         ),

@@ -147,6 +147,16 @@ def test_a_score_is_shown_only_to_those_who_may_see_it(open_page, monkeypatch):
     assert columns == ["Organization", "Cohort", "Stage"]
 
 
+def test_what_is_not_decided_yet_is_not_told_as_none_selected(open_page, store_with):
+    store_with(
+        cohorts=COHORTS,
+        applications="application_id,cohort,country,organization,stage\nA2,2,KEN,Lab,submitted\n",
+    )
+    assert told(open_page("country", country="KEN"))[0] == (
+        "Africa. 1 application, not decided yet; 0 centres in the network."
+    )
+
+
 def test_a_country_without_anything_says_so(open_page):
     app = open_page("country", country="KEN")
     assert [title.value for title in app.title] == ["Kenya"]
