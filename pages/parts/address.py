@@ -20,7 +20,10 @@ def adopt(view: View, page: Page) -> list[tuple[str, str]]:
     asked = {name: st.query_params.get_all(name) for name in st.query_params}
     known = known_codes(view)
     moved = st.session_state.get("address_page") != page.key
-    same = not asked or asked == st.session_state.get("address")
+    # A click counts more than the address it was made under: the browser may not show the last
+    # one yet.
+    clicked = st.session_state.pop("clicked", False)
+    same = clicked or not asked or asked == st.session_state.get("address")
     if same and "filters" in st.session_state:
         # What was chosen holds, but for what left with the last import.
         chosen = _as_lists(st.session_state["filters"].address())

@@ -206,6 +206,7 @@ def _widget(name: str, value: Any) -> None:
 def choose(**values: Any) -> None:
     """Sets filters from a click elsewhere, such as on the map. Call it in a callback."""
     st.session_state["filters"] = replace(st.session_state["filters"], **values)
+    st.session_state["clicked"] = True
 
 
 def _changed(name: str) -> None:
@@ -216,3 +217,4 @@ def _changed(name: str) -> None:
 def _clear(names: tuple[str, ...]) -> None:
     filters: Filters = st.session_state["filters"]
     st.session_state["filters"] = filters.without(*names)
+    st.session_state["clicked"] = True

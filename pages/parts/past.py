@@ -70,3 +70,4 @@ def _untold(view: View, page: Page) -> list[str]:
 def _return() -> None:
     filters: Filters = st.session_state["filters"]
     st.session_state["filters"] = filters.without("as_of")
+    st.session_state["clicked"] = True
