@@ -11,9 +11,7 @@ from analysis.status import STATUSES
 from analysis.totals import totals
 from charts.progress import matrix
 from pages.parts import address, filterbar
-from pages.parts.downloads import take_away
-from pages.parts.exhibit import CONFIG, dark
-from pages.parts.notices import SAMPLE, is_sample, stamp
+from pages.parts.exhibit import CONFIG, dark, offer
 from pages.parts.priorities import priority_name, shown_goals
 from pages.parts.statuses import (
     aims,
@@ -113,17 +111,13 @@ def show_matrix(view: View) -> None:
         on_select=_opened,
         selection_mode="points",
     )
-    take_away(
-        _,
-        "centres-by-priority",
+    offer(
+        view,
+        "centres_by_priority",
         _("The centres' reported contribution to the priorities"),
-        stamp(view),
-        pd.DataFrame(
-            {"name": list(MEANINGS), "meaning": [_(words) for words in MEANINGS.values()]}
-        ),
+        {name: _(words) for name, words in MEANINGS.items()},
         lambda: aims(course(view))[list(MEANINGS)],
         figure_key=KEY,
-        notice=_(SAMPLE) if is_sample(view) else "",
     )
 
 

@@ -9,9 +9,8 @@ import streamlit as st
 from charts.statuses import LOOKS
 from charts.trends import Trend, trend
 from pages.parts import address
-from pages.parts.downloads import take_away
-from pages.parts.exhibit import CONFIG, dark
-from pages.parts.notices import SAMPLE, empty, is_sample, part, stamp
+from pages.parts.exhibit import CONFIG, dark, offer
+from pages.parts.notices import empty, part
 from pages.parts.statuses import (
     ahead,
     aims,
@@ -164,15 +163,13 @@ def _reports(view: View, row: Any, reports: pd.DataFrame) -> None:
         cells = {heading: _texts(view, reports[name]) for name, heading in names.items()}
         cells[names["value"]] = [amount(_, value, row.kind) for value in reports["value"]]
         write_table(cells, alt=_("Reports"), numbers=[names["value"]])
-    take_away(
-        _,
-        "reports-of-a-series",
+    offer(
+        view,
+        "reports_of_a_series",
         with_unit(row.indicator_name, row.unit),
-        stamp(view),
-        pd.DataFrame({"name": list(names), "meaning": list(names.values())}),
+        names,
         lambda: reports[list(names)],
         figure_key="series",
-        notice=_(SAMPLE) if is_sample(view) else "",
     )
 
 
@@ -207,14 +204,12 @@ def _targets(view: View, row: Any, targets: pd.DataFrame) -> None:
         "set_on": _("Set on"),
         "holds": _("The latest wording for its due date"),
     }
-    take_away(
-        _,
-        "targets-of-a-series",
+    offer(
+        view,
+        "targets_of_a_series",
         with_unit(row.indicator_name, row.unit),
-        stamp(view),
-        pd.DataFrame({"name": list(names), "meaning": list(names.values())}),
+        names,
         lambda: targets[list(names)],
-        notice=_(SAMPLE) if is_sample(view) else "",
     )
 
 
