@@ -33,7 +33,7 @@ def chances(chunks: Iterable[np.ndarray], places: int | None) -> pd.DataFrame:
     """
     held, shares, squares = [], 0.0, 0.0
     for chunk in chunks:
-        ranks, above = _placed(chunk, places)
+        ranks, above = standing(chunk, places)
         held.append(np.ascontiguousarray(ranks.T))
         shares = shares + above.sum(axis=0, dtype=float)
         squares = squares + np.square(above, dtype=float).sum(axis=0)
@@ -67,7 +67,7 @@ def acceptability(chunks: Iterable[np.ndarray]) -> np.ndarray:
     """
     counts, draws = None, 0
     for chunk in chunks:
-        ranks, _ = _placed(chunk, None)
+        ranks, _ = standing(chunk, None)
         n = ranks.shape[1]
         if n > MOST_RANKS:
             raise ValueError(f"{n} applications are more than {MOST_RANKS}")
@@ -82,10 +82,10 @@ def acceptability(chunks: Iterable[np.ndarray]) -> np.ndarray:
 
 def places_of(totals: np.ndarray) -> np.ndarray:
     """The place of each of some totals; equal ones share the better place."""
-    return _placed(np.asarray(totals, dtype=float)[:, None], None)[0][0].astype(int)
+    return standing(np.asarray(totals, dtype=float)[:, None], None)[0][0].astype(int)
 
 
-def _placed(chunk: np.ndarray, places: int | None) -> tuple[np.ndarray, np.ndarray]:
+def standing(chunk: np.ndarray, places: int | None) -> tuple[np.ndarray, np.ndarray]:
     """Ranks, and shares above the line, of a chunk: draws x applications each."""
     # Each draw lies together, so that sorting it stays in the processor's cache.
     lowered = np.negative(np.asarray(chunk, dtype=float).T, order="C")
