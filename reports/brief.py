@@ -173,6 +173,8 @@ def _told(view: View, country: pd.Series, applications: pd.DataFrame) -> Iterato
         applications=_.plural("{n} application", "{n} applications", int(country["applications"])),
         selected=_("not decided yet")
         if len(applications) and undecided
+        else _.label(applications.iloc[0]["stage"])
+        if len(applications) == 1
         else _.plural("{n} of them selected", "{n} of them selected", selected),
         centres=_.plural(
             "{n} centre in the network", "{n} centres in the network", int(country["in_network"])

@@ -34,6 +34,16 @@ def answer(view: View) -> None:
     )
     if pd.isna(record["decided_on"]):
         said = _("{came}; the selection is not decided yet.", came=came)
+    elif applications == 1:
+        said = (
+            _("{came}; it was selected, decided on {day}.", came=came, day=record["decided_on"])
+            if selected
+            else _(
+                "{came}; it was not selected, decided on {day}.",
+                came=came,
+                day=record["decided_on"],
+            )
+        )
     else:
         said = _(
             "{came}; **{selected}** of them selected ({rate}), decided on {day}.",
