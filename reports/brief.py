@@ -5,13 +5,12 @@ text, in the reader's language; whoever shows it sees to it that it stays so.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
 from charts.statuses import LOOKS
-from queries.filters import Filters
 from queries.view import View
 from reports.course import course
 from reports.open_points import open_points
@@ -75,7 +74,7 @@ def brief(view: View, country: str) -> Brief:
     list of ITU Member States and Resolution 99.
     """
     _ = view.words
-    view = view.through(Filters(country=(country,), as_of=view.filters.as_of))
+    view = view.through(replace(view.filters.only(), cohort=None, country=(country,)))
     listed = view.ask("countries_with_records")
     found = listed[listed["country"] == country]
     if found.empty:

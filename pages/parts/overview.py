@@ -120,7 +120,7 @@ def funnel(view: View) -> None:
         st.markdown(" ".join(said))
     frame["label"] = frame["stage"].map(_.label)
     reached = _("Reached the stage")
-    now = _("Stood there that day") if view.filters.as_of else _("Stand there now")
+    now = _("Stood there that day") if view.filters.past else _("Stand there now")
     exhibit(
         view,
         "applications_by_stage",
