@@ -18,10 +18,10 @@ NAMED = 3  # centres that a sentence names
 def five(view: View) -> None:
     """What changed since the last visit, else in 90 days; what asks for something first.
 
-    On a past day it is the 90 days before that: nobody visited then.
+    Of the past it is the 90 days before the day shown: nobody visited then.
     """
     _, view = view.words, of_network(view)
-    visited = None if view.filters.as_of else last_visit()
+    visited = None if view.filters.past else last_visit()
     moments = between_days(view, visited)
     first, second = moments.names()
     changes = found(moments)

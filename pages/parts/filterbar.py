@@ -10,7 +10,7 @@ from pages.parts.notices import FILTER_NAMES
 from pages.parts.register import NETWORK_FILTERS, Page
 from pages.parts.text import plain
 from queries.filters import GROUPS, REGIONS, STAGES, Filters
-from queries.view import View
+from queries.view import View, history
 
 MOST_NAMED = 3  # codes of one filter that a chip names
 
@@ -24,6 +24,7 @@ def show(view: View, page: Page) -> None:
         with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
             _one_country(view)
             _day(view)
+            _snapshot(view)
         return
     _ = view.words
     codes = view.ask("filter_codes")
@@ -45,6 +46,7 @@ def show(view: View, page: Page) -> None:
         if more.open:
             with more:
                 _day(view)
+                _snapshot(view)
                 for name in others:
                     _choice(view, name, codes)
     _chips(view, page)
@@ -134,6 +136,29 @@ def _day(view: View) -> None:
         args=("as_of",),
         format="YYYY-MM-DD",
         help=_("Shows every page as it stood on that day. Empty: today."),
+    )
+
+
+def _snapshot(view: View) -> None:
+    """The stored snapshot that is looked at: none for the current one; nothing to choose of one."""
+    _, chosen = view.words, view.filters.snapshot
+    known = {each.number: each for each in history()}
+    if len(known) < 2 and not chosen:
+        return
+    _widget("snapshot", chosen)
+    st.selectbox(
+        _("As it was known"),
+        list(known)[::-1],
+        None,
+        format_func=lambda number: past.named(view, known[number]),
+        key="filter_snapshot",
+        placeholder=_("The current snapshot"),
+        on_change=_changed,
+        args=("snapshot",),
+        help=_(
+            "Shows every page with what was on record when that snapshot came in, on its day. "
+            "Nothing is restored: other readers go on with the current one."
+        ),
     )
 
 

@@ -54,7 +54,12 @@ def tally(_: Words, total: Any) -> str:
     if not reporting:
         return _.plural("{n} target, no report yet", "{n} targets, no report on any", targets)
     if targets == reporting:
-        return _("{on} of {n} on course; all have a report", on=int(total.on_course), n=targets)
+        return _.plural(
+            "{on} of {n} on course; it has a report",
+            "{on} of {n} on course; all have a report",
+            targets,
+            on=int(total.on_course),
+        )
     return _(
         "{on} of {reporting} reporting on course; of all {n}, between {least} and {most}",
         on=int(total.on_course),
