@@ -38,7 +38,9 @@ def adopt(view: View, page: Page) -> list[tuple[str, str]]:
     st.session_state["filters"], dropped = read(chosen, known, default_cohort(known), view.clock)
     if moved or not same or not asked:
         st.session_state["details"] = {
-            name: asked[name][0] for name in page.details if asked.get(name)
+            name: asked[name] if name in page.repeated else asked[name][0]
+            for name in page.details
+            if asked.get(name)
         }
     st.session_state["address_page"] = page.key
     dropped += [("lang", lang) for lang in asked.get("lang", ()) if lang and lang not in LANGUAGES]
@@ -73,6 +75,11 @@ def link(**changes: str | list[str] | None) -> str:
 def detail(name: str) -> str | None:
     """A page's own parameter, such as the application whose record is open."""
     return st.session_state["details"].get(name)
+
+
+def details(name: str) -> list[str]:
+    """A page's own parameter that may be repeated, each value once."""
+    return list(dict.fromkeys(filter(None, st.session_state["details"].get(name, ()))))
 
 
 def known_codes(view: View) -> dict[str, list[str]]:

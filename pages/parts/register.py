@@ -1,8 +1,9 @@
 """The page register. To add a page: its file, one line here, one line in `queries/rights.toml`.
 
 The order here is the order of the menu. A page's filters are shown above it and kept in its
-address; `details` are further parameters of its own, dropped when the reader goes elsewhere. A page
-of `every_cohort` shows all of them together.
+address; `details` are further parameters of its own, dropped when the reader goes elsewhere, and
+`repeated` those of them that may be given several times. A page of `every_cohort` shows all of them
+together.
 """
 
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ class Page:
     filters: tuple[str, ...] = ()
     details: tuple[str, ...] = ()
     every_cohort: bool = False
+    repeated: tuple[str, ...] = ()
 
     @property
     def dated(self) -> bool:
@@ -61,6 +63,16 @@ PAGES = (
         "bar_chart",
         APPLICATION_FILTERS,
         ("by",),
+    ),
+    Page(
+        "compare",
+        "selection/compare.py",
+        SELECTION,
+        N_("Compare"),
+        "compare_arrows",
+        APPLICATION_FILTERS,
+        ("application",),
+        repeated=("application",),
     ),
     Page(
         "centres",

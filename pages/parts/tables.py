@@ -98,6 +98,24 @@ def write_table(
     )
 
 
+def write_columns(records: Mapping[str, Mapping[str, str]]) -> None:
+    """Shows records (title -> heading -> cell) side by side, on a phone one under the other.
+
+    All have the same headings, which stand at one height; the title is a heading of level 3.
+    """
+    rows = max((len(record) for record in records.values()), default=0)
+    columns = "".join(
+        f"<section><h3>{_safe(title)}</h3><dl>"
+        + "".join(
+            f"<div><dt>{escape(heading)}</dt><dd>{_safe(cell)}</dd></div>"
+            for heading, cell in record.items()
+        )
+        + "</dl></section>"
+        for title, record in records.items()
+    )
+    st.html(f'<div class="beside" style="--rows: {rows}">{columns}</div>')
+
+
 def _safe(cell: str) -> str:
     return cell if isinstance(cell, Markup) else escape(cell)
 

@@ -35,6 +35,7 @@ def lines(content):
         ("applicants", {}),
         ("applicants", {"application": "A18"}),
         ("scores", {}),
+        ("compare", {"application": ["A31", "A44"]}),
         ("centres", {}),
         ("centres", {"centre": "C01"}),
         ("goals", {}),
