@@ -9,7 +9,7 @@ import json
 import sys
 from pathlib import Path
 
-from data import exporting, importing, store
+from data import exporting, importing, store, templates
 from queries.words import LANGUAGES, Words
 
 
@@ -77,6 +77,12 @@ def _export(options: argparse.Namespace) -> int:
     return 0
 
 
+def _template(options: argparse.Namespace) -> int:
+    options.out.write_bytes(templates.template(Words(options.lang)))
+    print(options.out)
+    return 0
+
+
 def _history(options: argparse.Namespace) -> int:
     snapshots = store.stored()
     if not snapshots:
@@ -138,6 +144,9 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--json", action="store_true", help="answer as JSON")
     one = command("export", _export, help="write the current snapshot as CSV files")
     one.add_argument("folder", type=Path, metavar="DIR", help="where to write them")
+    one = command("template", _template, help="write an empty workbook of the import format")
+    one.add_argument("out", type=Path, metavar="OUT.xlsx", help="where to write it")
+    language(one)
     command("history", _history, help="list the snapshots")
     one = command("restore", _restore, help="make an earlier snapshot current again")
     one.add_argument("number", type=int, metavar="N", help="its number")

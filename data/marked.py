@@ -9,7 +9,7 @@ that import: openpyxl takes far more memory than the file has.
 
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -24,8 +24,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from data import delimited
 from data.findings import SHOWN, Finding, Findings, quoted, visible
 from data.tables import LISTED_SHEET
+from data.wording import Words
 
-Words = Callable[..., str]
 # The sheets by the names findings give them, each with the places of its headings.
 Sheets = dict[str, tuple[Worksheet, dict[str, tuple[int, int]]]]
 

@@ -291,6 +291,9 @@ BY_NAME = {table.name: table for table in TABLES}
 LISTED_SHEET, GUIDE_SHEET, CHOICES_SHEET = "_findings", "_guide", "_lists"
 ASIDE = (LISTED_SHEET, GUIDE_SHEET, CHOICES_SHEET)
 
+# What the keys of a template's example rows are called; the import refuses them.
+EXAMPLE = "EXAMPLE"
+
 # (table, column) -> (table, column): the first must be among the second. `plan` is reference data,
 # `every_goal` the goals that come with the dashboard and those that came in.
 REFERENCES = (

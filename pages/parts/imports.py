@@ -5,8 +5,10 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
+from data import templates
 from data.tables import TABLES, Column
 from pages.parts.door import enter
+from pages.parts.downloads import take_paper_away
 from pages.parts.imports_answer import show_answer
 from pages.parts.imports_source import ENDINGS, Uploaded
 from pages.parts.notices import empty, part
@@ -93,6 +95,24 @@ def expected(view: View) -> None:
             }
         )
         show_table(view, frame, {"file": _("File or sheet"), "columns": _("Columns")})
+
+
+def template(view: View) -> None:
+    """The empty workbook, for whoever begins."""
+    _ = view.words
+    st.caption(
+        _(
+            "A workbook to fill in: every sheet and column, with notes, lists to choose from and "
+            "an example row that is not taken for data."
+        )
+    )
+    take_paper_away(
+        _,
+        "import-template",
+        _("Workbook to fill in"),
+        lambda: templates.template(_),
+        kind="workbook",
+    )
 
 
 def _column(_: Callable[..., str], column: Column) -> str:

@@ -14,6 +14,7 @@ with part():
     imports.now_shown(view)
 st.header(_("Bring in files"))
 imports.expected(view)
+imports.template(view)
 with part():
     imports.bring_in(view)
 st.header(_("History"))

@@ -111,6 +111,13 @@ def test_the_files_can_be_taken_back_marked(open_page):
     assert book["applications"]["E2"].fill.fgColor.rgb == "FFFFB3AC"
 
 
+def test_the_template_is_in_the_readers_language(open_page):
+    app = open_page("imports", lang="ru")
+    _token, offer = app.session_state["take_away"]["import-template"]
+    book = load_workbook(io.BytesIO(offer.build()))
+    assert "Австралия" in [cell.value for cell in book["_lists"]["A"]]
+
+
 def test_says_what_would_change_before_anything_does(open_page, store_with):
     store_with(cohorts=COHORTS, applications=APPLICATIONS)
     app = open_page("imports")
