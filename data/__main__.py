@@ -9,7 +9,8 @@ import json
 import sys
 from pathlib import Path
 
-from data import exporting, importing, store
+from data import exporting, importing, store, templates
+from queries.words import LANGUAGES, Words
 
 
 def main(arguments: list[str]) -> int:
@@ -50,6 +51,11 @@ def _import(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     with importing.checked(options.path) as draft:
+        if options.marked:
+            # Here alone: it would double the memory of every other command.
+            from data import marked
+
+            marked.write(options.path, draft.findings, options.marked, Words(options.lang))
         if options.json:
             print(json.dumps(importing.summary(draft), default=str))
         else:
@@ -68,6 +74,12 @@ def _print(draft: importing.Draft) -> None:
 def _export(options: argparse.Namespace) -> int:
     for path in exporting.export(store.current().path, options.folder):
         print(path)
+    return 0
+
+
+def _template(options: argparse.Namespace) -> int:
+    options.out.write_bytes(templates.template(Words(options.lang)))
+    print(options.out)
     return 0
 
 
@@ -113,6 +125,10 @@ def _parser() -> argparse.ArgumentParser:
         one.set_defaults(run=run)
         return one
 
+    def language(one: argparse.ArgumentParser) -> None:
+        words = "the language of what is written there"
+        one.add_argument("--lang", choices=tuple(LANGUAGES), default="en", help=words)
+
     path = "a folder of CSV or Parquet files, or one XLSX workbook"
     one = command("import", _import, help="check files and publish them as a new snapshot")
     one.add_argument("path", type=Path, metavar="PATH", help=path)
@@ -122,9 +138,15 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--json", action="store_true", help="answer as JSON")
     one = command("check", _check, help="check files and change nothing")
     one.add_argument("path", type=Path, metavar="PATH", help=path)
+    marked = "write them there as a workbook, wrong cells coloured and every finding listed"
+    one.add_argument("--marked", type=Path, metavar="OUT.xlsx", help=marked)
+    language(one)
     one.add_argument("--json", action="store_true", help="answer as JSON")
     one = command("export", _export, help="write the current snapshot as CSV files")
     one.add_argument("folder", type=Path, metavar="DIR", help="where to write them")
+    one = command("template", _template, help="write an empty workbook of the import format")
+    one.add_argument("out", type=Path, metavar="OUT.xlsx", help="where to write it")
+    language(one)
     command("history", _history, help="list the snapshots")
     one = command("restore", _restore, help="make an earlier snapshot current again")
     one.add_argument("number", type=int, metavar="N", help="its number")

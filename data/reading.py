@@ -15,7 +15,7 @@ import duckdb
 from data import delimited, workbook
 from data.cells import WORDS
 from data.findings import Finding, Findings, quoted
-from data.tables import BY_NAME, TABLES, Table
+from data.tables import ASIDE, BY_NAME, TABLES, Table
 
 FORMATS = (".csv", ".parquet")
 # What lies beside the tables in a folder and cannot be mistaken for one.
@@ -289,6 +289,8 @@ def _read_workbook(path: Path, batch: Batch, scratch: Path, findings: Findings) 
     for title, rows in sheets:
         file = f"{path.name}[{title}]"
         name = title.strip().lower()
+        if name in ASIDE:
+            continue
         if name not in BY_NAME:
             near = difflib.get_close_matches(name, BY_NAME, 1)
             expected = f"did you mean {near[0]}?" if near else _names("the sheet's name")
