@@ -409,6 +409,20 @@ where (p_cohort is null or application.cohort is null or application.cohort = p_
         or (list_contains(p_group, 'SIDS') and groups.sids)
     );
 
+-- Every total that the centres of these filters had reported by a date, and not its parts.
+create macro totals_chosen(p_cohort, p_region, p_country, p_goal, p_group, p_date) as table
+select
+    measurement.centre_id,
+    measurement.indicator,
+    measurement.measured_on,
+    measurement.value,
+    indicator.goal,
+    indicator.kind,
+from measurement
+inner join centres_chosen(p_cohort, p_region, p_country, p_goal, p_group, p_date) using (centre_id)
+inner join indicator using (indicator)
+where measurement.breakdown is null and measurement.measured_on <= p_date;
+
 -- What a centre aims at and has reported for an indicator, as it stood on a date. One row per centre
 -- and indicator with a target or a report. reports: totals, of which `value` is the last (null: none,
 -- which is not 0). parts: reports of a breakdown, which say nothing about the total. first_due_on: of

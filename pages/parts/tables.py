@@ -127,6 +127,8 @@ def _written(view: View, name: str, values: list[Any]) -> list[str]:
     digits = 0 if all(n.is_integer() for n in numbers if n == n) else 2
 
     def text(value: Any) -> str:
+        if isinstance(value, Markup):
+            return value
         if isinstance(value, (list, tuple, np.ndarray)):
             return ", ".join(text(item) for item in value) or NOTHING
         if pd.isna(value) or value == "":
