@@ -7,9 +7,10 @@ call itself is wrong.
 import argparse
 import json
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
-from data import exporting, importing, store, templates
+from data import exporting, forms, importing, store, templates
 from queries.words import LANGUAGES, Words
 
 
@@ -67,7 +68,12 @@ def _print(draft: importing.Draft) -> None:
     for line in draft.findings.lines():
         print(line)
     for name, origin in draft.origins.items():
-        if draft.hash and origin.carried_from is not None and origin.rows:
+        if draft.hash and origin.sha256 and origin.carried_from is not None:
+            print(
+                f"{name}: {origin.rows - origin.kept} rows added to the {origin.kept} of snapshot "
+                f"{origin.carried_from}."
+            )
+        elif draft.hash and origin.carried_from is not None and origin.rows:
             print(f"{name}: {origin.rows} rows kept from snapshot {origin.carried_from}.")
 
 
@@ -79,6 +85,14 @@ def _export(options: argparse.Namespace) -> int:
 
 def _template(options: argparse.Namespace) -> int:
     options.out.write_bytes(templates.template(Words(options.lang)))
+    print(options.out)
+    return 0
+
+
+def _report_form(options: argparse.Namespace) -> int:
+    today = datetime.now(UTC).date()
+    form = forms.form(store.current(), options.centre, today, Words(options.lang))
+    options.out.write_bytes(form)
     print(options.out)
     return 0
 
@@ -145,6 +159,11 @@ def _parser() -> argparse.ArgumentParser:
     one = command("export", _export, help="write the current snapshot as CSV files")
     one.add_argument("folder", type=Path, metavar="DIR", help="where to write them")
     one = command("template", _template, help="write an empty workbook of the import format")
+    one.add_argument("out", type=Path, metavar="OUT.xlsx", help="where to write it")
+    language(one)
+    words = "write the workbook with which a centre reports"
+    one = command("report-form", _report_form, help=words)
+    one.add_argument("centre", metavar="CENTRE", help="its centre_id")
     one.add_argument("out", type=Path, metavar="OUT.xlsx", help="where to write it")
     language(one)
     command("history", _history, help="list the snapshots")

@@ -303,7 +303,7 @@ def _record(
         if origin.sha256:
             database.execute(
                 "insert into import_file values (?, ?, ?, ?)",
-                [origin.file, name, origin.rows, origin.sha256],
+                [origin.file, name, origin.rows - origin.kept, origin.sha256],
             )
 
 
@@ -358,6 +358,7 @@ def summary(draft: Draft) -> dict:
                 "file": origin.file if origin.sha256 else None,
                 "rows": origin.rows,
                 "carried_from": origin.carried_from,
+                "kept": origin.kept,
             }
             for name, origin in draft.origins.items()
         ],

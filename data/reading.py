@@ -7,7 +7,8 @@ file, and for each column of the format the text of its cell. Nothing is guessed
 import csv
 import difflib
 import hashlib
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import duckdb
@@ -15,7 +16,7 @@ import duckdb
 from data import delimited, workbook
 from data.cells import WORDS
 from data.findings import Finding, Findings, quoted
-from data.tables import ASIDE, BY_NAME, TABLES, Table
+from data.tables import ADDS, ASIDE, BY_NAME, TABLES, Table
 
 FORMATS = (".csv", ".parquet")
 # What lies beside the tables in a folder and cannot be mistaken for one.
@@ -35,6 +36,8 @@ class Source:
     separator: str = ""
     # The CSV file behind the relation, when DuckDB reads it as it came.
     direct: Path | None = None
+    # Its rows are added to those that are stored.
+    adds: bool = False
 
 
 @dataclass
@@ -111,6 +114,7 @@ def _recognized(files: list[Path], batch: Batch, findings: Findings) -> dict[str
     found: dict[str, Path] = {}
     for file in files:
         name, suffix = file.stem.lower(), file.suffix.lower()
+        name = ADDS.get(name, name)
         if name not in BY_NAME or suffix not in FORMATS:
             near = difflib.get_close_matches(name, BY_NAME, 1)
             shown = suffix if suffix in FORMATS else ".csv"
@@ -153,14 +157,15 @@ def _read_file(
     if source is None:
         batch.broken.add(name)
     else:
-        batch.sources.append(source)
+        batch.sources.append(replace(source, adds=path.stem.lower() in ADDS))
 
 
 def _read_csv(
     table: Table, path: Path, batch: Batch, scratch: Path, findings: Findings
 ) -> Source | None:
     look = delimited.look(path)
-    used = _columns(table, path.name, look.header, batch, findings)
+    adds = path.stem.lower() in ADDS
+    used = _columns(table, path.name, look.header, batch, findings, adds)
     if used is None:
         return None
     texts = {}
@@ -291,6 +296,8 @@ def _read_workbook(path: Path, batch: Batch, scratch: Path, findings: Findings) 
         name = title.strip().lower()
         if name in ASIDE:
             continue
+        adds = name in ADDS
+        name = ADDS.get(name, name)
         if name not in BY_NAME:
             near = difflib.get_close_matches(name, BY_NAME, 1)
             expected = f"did you mean {near[0]}?" if near else _names("the sheet's name")
@@ -303,7 +310,7 @@ def _read_workbook(path: Path, batch: Batch, scratch: Path, findings: Findings) 
             findings.add(Finding(file, None, "", what, "one sheet for each table"))
             continue
         seen.add(name)
-        used = _columns(BY_NAME[name], file, rows[0], batch, findings)
+        used = _columns(BY_NAME[name], file, rows[0], batch, findings, adds)
         if used is None:
             batch.broken.add(name)
             continue
@@ -313,7 +320,7 @@ def _read_workbook(path: Path, batch: Batch, scratch: Path, findings: Findings) 
             writer.writerows(rows)
         relation = delimited.relation(copy, len(rows[0]), ",")
         texts = {column: f"tidy(c{index})" for column, index in used.items()}
-        batch.sources.append(Source(BY_NAME[name], file, relation, texts, sha256))
+        batch.sources.append(Source(BY_NAME[name], file, relation, texts, sha256, adds=adds))
     if not sheets:
         batch.opened = False
         what = "there is no table in this workbook"
@@ -321,17 +328,25 @@ def _read_workbook(path: Path, batch: Batch, scratch: Path, findings: Findings) 
 
 
 def _columns(
-    table: Table, file: str, header: list[str], batch: Batch, findings: Findings
+    table: Table,
+    file: str,
+    header: list[str],
+    batch: Batch,
+    findings: Findings,
+    adds: bool = False,
 ) -> dict[str, int] | None:
     """Where each of the table's columns stands; findings for those unknown, twice or missing.
 
-    None when the header names no column of the table at all, so that nothing below it counts.
+    What `adds` may have remarks in brackets. None when the header names no column of the table at
+    all, so that nothing below it counts.
     """
     known = [column.name for column in table.columns]
     used: dict[str, int] = {}
     strange: list[tuple[str, list[str]]] = []
     for index, cell in enumerate(header):
         name = cell.strip().lower()
+        if adds and re.fullmatch(r"\(.+\)", name):
+            continue
         if name in used:
             what = "the column comes twice"
             findings.add(Finding(file, 1, name, what, "each column once"))
