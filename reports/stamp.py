@@ -24,8 +24,12 @@ def is_sample(view: View) -> bool:
     return bool(view.ask("cohort_record")["sample"].any())
 
 
-def stamp(view: View) -> list[tuple[str, str]]:
-    """What every page, download and export carries: (label, text) pairs."""
+def stamp(view: View, notice: str = "") -> list[tuple[str, str]]:
+    """What every page, download and export carries: (label, text) pairs.
+
+    `notice` stands beside the sample's, at the front: that the figures rest on other weights or
+    rules than those of the call.
+    """
     _ = view.words
     snapshot, filters = view.snapshot, view.filters
     cohorts = [str(name) for name in view.ask("cohort_record")["name"]]
@@ -42,4 +46,5 @@ def stamp(view: View) -> list[tuple[str, str]]:
         (_("Imported"), _.moment(snapshot.imported_at)),
         (_("Version"), VERSION),
     ]
-    return [(_("Notice"), _(SAMPLE)), *pairs] if is_sample(view) else pairs
+    notices = [*([_(SAMPLE)] if is_sample(view) else []), *([notice] if notice else [])]
+    return [(_("Notice"), " · ".join(notices)), *pairs] if notices else pairs
