@@ -83,7 +83,7 @@ def write_table(
     """
     place = [' class="number"' if heading in numbers else "" for heading in cells]
     head = "".join(
-        f'<th scope="col"{how}>{escape(name)}</th>' for name, how in zip(cells, place, strict=True)
+        f'<th scope="col"{how}>{_safe(name)}</th>' for name, how in zip(cells, place, strict=True)
     )
     body = "".join(
         "<tr>"
