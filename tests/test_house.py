@@ -31,7 +31,10 @@ KNOWS = {
     ),
     "pages/": "pages.parts charts analysis streamlit pandas",
     "queries/": "queries data.store duckdb pandas babel",
-    "data/": "data duckdb geopandas shapely numpy pandas pyarrow python_calamine xlsxwriter",
+    # The panel's model is computed when data comes in, so that a page only reads.
+    "data/": (
+        "data analysis duckdb geopandas shapely numpy pandas pyarrow python_calamine xlsxwriter"
+    ),
     "charts/": "charts plotly numpy pandas",
     "analysis/": "analysis numpy scipy pandas",
     "reports/": "reports queries analysis charts numpy pandas pyarrow xlsxwriter typst",
