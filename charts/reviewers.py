@@ -116,6 +116,7 @@ def shares(
             "ticktext": [percent(at) for at in (0, 0.25, 0.5, 0.75, 1)],
             "ticklabeloverflow": "allow",
             "fixedrange": True,
+            "zeroline": False,
         },
         "yaxis": {"range": [-4, len(rows) * step], "visible": False, "fixedrange": True},
     }
@@ -258,7 +259,8 @@ def slopes(
         for move in moves:
             held.setdefault(getattr(move, side), []).append(move.name)
         for place, those in held.items():
-            listed = escape(", ".join(those))
+            # A telephone has no room for more.
+            listed = escape(", ".join(those) if len(those) < 3 else f"{those[0]} +{len(those) - 1}")
             words.append(
                 {
                     "text": f"{listed} · {place}" if anchor == "right" else f"{place} · {listed}",

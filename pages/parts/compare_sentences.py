@@ -127,8 +127,7 @@ def above(_: Words, row: dict[str, Any], line: pd.Series) -> str:
         return NOTHING
     share = row["above"]
     if pd.isna(share):
-        why = row["reason"]
-        return _("not assessable: {reason}", reason=_(REASONS[why])) if why else NOTHING
+        return _("not assessable: {reason}", reason=_(REASONS[row["reason"]]))
     if share in (0, 1):
         return _("in all draws") if share else _("in none of the draws")
     # A share of what is neither none nor all is not written as one of them.

@@ -66,8 +66,8 @@ def agreement(view: View) -> None:
             rows.append(chart.Shares(row["what"], tuple(part / sum(parts) for part in parts)))
     names = {
         "application": _("the applications"),
-        "reviewer": _("who reads: some score lower on all, some higher"),
-        "residual": _("everything else: one reviewer's view of one application, and chance"),
+        "reviewer": _("who reads: some score lower, some higher"),
+        "residual": _("everything else, chance included"),
     }
     shown = frame.assign(
         **{
@@ -180,7 +180,14 @@ def regions(view: View) -> None:
             for name in columns
         }
         write_table(cells, _("Reviewers by regions"), {heads[code] for code in order})
-    offer(view, "reviewers_regions", _("Reviewers by regions"), columns, lambda: table)
+    listed = counts.assign(name=counts["reviewer"].map(names)) if names else counts
+    meanings = {
+        "reviewer": _("Reviewer"),
+        "name": _("Name"),
+        "region": _("Region"),
+        "applications": _("Applications read"),
+    }
+    offer(view, "reviewers_regions", _("Reviewers by regions"), meanings, lambda: listed)
     st.caption(
         _(
             "The number of applications read, complete reviews and others; an application is of "
