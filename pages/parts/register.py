@@ -63,6 +63,15 @@ PAGES = (
         ("by",),
     ),
     Page(
+        "ranking",
+        "selection/ranking.py",
+        SELECTION,
+        N_("Ranking"),
+        "leaderboard",
+        APPLICATION_FILTERS,
+        ("application", "noise", "points", "weights"),
+    ),
+    Page(
         "centres",
         "cohort/centres.py",
         COHORT,
