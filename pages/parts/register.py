@@ -66,6 +66,15 @@ PAGES = (
         ("by",),
     ),
     Page(
+        "ranking",
+        "selection/ranking.py",
+        SELECTION,
+        N_("Ranking"),
+        "leaderboard",
+        APPLICATION_FILTERS,
+        ("application", "noise", "points", "weights"),
+    ),
+    Page(
         "reviewers",
         "selection/reviewers.py",
         SELECTION,
