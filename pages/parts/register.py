@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from queries.words import N_
 
 APPLICATION_FILTERS = ("region", "country", "stage", "goal", "group", "type", "score")
+# Neither a stage nor a score: it is those that are compared.
+BALANCE_FILTERS = ("region", "country", "goal", "group", "type")
 NETWORK_FILTERS = ("region", "country", "goal", "group")
 COUNTRY_FILTERS = ("country",)
 
@@ -63,6 +65,16 @@ PAGES = (
         "bar_chart",
         APPLICATION_FILTERS,
         ("by",),
+    ),
+    Page(
+        "balance",
+        "selection/balance.py",
+        SELECTION,
+        N_("Distribution"),
+        "balance",
+        BALANCE_FILTERS,
+        ("least", "most", "ldc", "lldc", "sids", "in", "out", "by"),
+        repeated=("in", "out"),
     ),
     Page(
         "compare",
