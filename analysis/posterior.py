@@ -76,8 +76,8 @@ def posterior(design: Design, components: Components, unread: int = 0) -> Poster
 
 
 def levels(posterior: Posterior) -> tuple[np.ndarray, np.ndarray]:
-    """Mean and standard deviation of each application's level: what the panel's reviewers would have
-    given it on average, had all of them read it."""
+    """Mean and standard deviation of each application's level: what the panel's reviewers would
+    have given it on average, had all of them read it."""
     design = posterior.design
     if posterior.exact:
         level, _ = posterior.exact

@@ -196,6 +196,9 @@ def _sentences() -> Iterator[None]:
 
 
 def _build(draft: Draft, source: Path, by: str | None, note: str | None, folder: Path) -> None:
+    # A server knows this module, and the panel's model loads more of scipy than a page needs.
+    from data import panel
+
     database = duckdb.connect(
         draft.path,
         config={
@@ -224,8 +227,9 @@ def _build(draft: Draft, source: Path, by: str | None, note: str | None, folder:
         draft.hash = digest(database)
         draft.older = _older(draft, database)
         _record(draft, by, note, database)
-        for script in ("derived.sql", "comments.sql"):
-            database.execute((HERE / script).read_text(encoding="utf-8"))
+        database.execute((HERE / "derived.sql").read_text(encoding="utf-8"))
+        panel.fill(database)
+        database.execute((HERE / "comments.sql").read_text(encoding="utf-8"))
         warn(draft.origins, database, draft.findings)
         _record_warnings(draft, database)
         database.execute("checkpoint")

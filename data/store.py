@@ -22,7 +22,7 @@ from pathlib import Path
 
 import duckdb
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 HERE = Path(__file__).parent
 POINTER = "CURRENT"
 
@@ -207,7 +207,7 @@ def sample() -> Path:
     It is built in a process of its own: importing needs geopandas, which a server does without.
     """
     digest = hashlib.sha256()
-    for pattern in ("sample/*.csv", "reference/*.csv", "*.sql", "*.py"):
+    for pattern in ("sample/*.csv", "reference/*.csv", "*.sql", "*.py", "../analysis/*.py"):
         for path in sorted(HERE.glob(pattern)):
             digest.update(path.name.encode() + path.read_bytes())
     built = HERE / ".built"

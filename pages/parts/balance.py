@@ -264,7 +264,8 @@ def _filtered(view: View) -> None:
     _, frame = view.words, _all_groups(view)
     row = frame[frame["split"] == "all"].iloc[0]
     said = _.plural(
-        "The filters leave one application of these; each row counts those of its group among them.",
+        "The filters leave one application of these; each row counts those of its group among "
+        "them.",
         "The filters leave {n} of these applications; each row counts those of its group among "
         "them.",
         int(row["pool"]),

@@ -35,7 +35,8 @@ def impossible(view: View, pool: pd.DataFrame, clash: Sequence[Rule]) -> None:
     if len(clash) == 1:
         text = _.plural(
             "**No selection that fills the one place keeps these rules.** This one cannot be kept:",
-            "**No selection that fills the {n} places keeps these rules.** This one cannot be kept:",
+            "**No selection that fills the {n} places keeps these rules.** This one cannot be "
+            "kept:",
             places,
         )
     else:

@@ -145,7 +145,8 @@ def _sentences(view: View, pool: pd.DataFrame, found: Selection, listed: Selecti
     else:
         told = [
             _.plural(
-                "Under these rules **one** of the highest totals makes way for another application.",
+                "Under these rules **one** of the highest totals makes way for another "
+                "application.",
                 "Under these rules **{n}** of the highest totals make way for other applications.",
                 entering,
             ),
