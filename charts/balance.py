@@ -11,7 +11,7 @@ from charts.theme import SMALL_TEXT_SIZE, escape, figure, palette
 NAME, LINE = 46, 18  # characters of a name on one line, of which a phone has no more; px of a line
 TRACK = 30  # px, what lies under a name
 BAR = 11  # px
-BOTTOM = 76  # px for the axis and the legend under it
+AXIS, LEGEND = 46, 22  # px under the tracks: the axis with its title, and a line of the legend
 LETTER = 7.2  # px, of a character of the counts
 STUB = 0.008  # of the width: how far a range reaches beyond its ends, so that one number is seen
 
@@ -88,11 +88,20 @@ def ranges(rows: Sequence[Row], words: dict[str, str], *, dark: bool) -> go.Figu
         },
     ]
     beside = max((len(row.counts) for row in rows), default=0)
+    data = [trace for trace in data if trace["x"]]
+    # A phone has room for one entry on a line. Nothing expands, or names would lie on bars.
+    bottom = AXIS + LEGEND * len(data) + 10
     layout = {
-        "height": round(tops[-1]) + BOTTOM,
-        "margin": {"l": 6, "r": round(14 + LETTER * beside), "t": 0, "b": BOTTOM},
+        "height": round(tops[-1]) + bottom,
+        "margin": {
+            "l": 6,
+            "r": round(14 + LETTER * beside),
+            "t": 0,
+            "b": bottom,
+            "autoexpand": False,
+        },
         "barmode": "overlay",
-        "legend": {"y": 0, "yref": "paper", "yanchor": "top", "itemwidth": 30},
+        "legend": {"y": -AXIS / max(tops[-1], 1), "itemwidth": 30},
         "annotations": [
             *(_name(lines, top) for lines, top in zip(names, tops, strict=False)),
             *(_counts(row, y) for row, y in zip(rows, middles, strict=True)),
@@ -107,9 +116,7 @@ def ranges(rows: Sequence[Row], words: dict[str, str], *, dark: bool) -> go.Figu
         },
         "yaxis": {"visible": False, "range": [max(tops[-1], 1), 0], "fixedrange": True},
     }
-    # Under the axis and its title.
-    layout["legend"]["y"] = -46 / max(tops[-1], 1)
-    return figure([trace for trace in data if trace["x"]], layout, dark=dark)
+    return figure(data, layout, dark=dark)
 
 
 def falling(
@@ -148,12 +155,9 @@ def falling(
     data = [
         {
             "type": "scatter",
-            "mode": "lines+markers+text",
+            "mode": "lines+markers",
             "x": x,
             "y": y,
-            "text": [escape(text) for text in texts],
-            "textposition": "top center",
-            "textfont": {"size": SMALL_TEXT_SIZE},
             "line": {"color": colours.accent, "width": 2},
             "marker": marks[0],
             "cliponaxis": False,
@@ -187,7 +191,7 @@ def falling(
         "yaxis": {
             "fixedrange": True,
             "range": [min(y) - below, max(y) + above] if y else [0, 1],
-            "title": {"text": escape(words["y"])},
+            "title": {"text": escape(words["y"]), "standoff": 14},
             "zeroline": False,
         },
         "shapes": [
@@ -203,24 +207,38 @@ def falling(
             for n in edge
         ],
         "annotations": [
-            {
-                "x": impossible[0],
-                "y": 1,
-                "yref": "paper",
-                "yanchor": "top",
-                "xanchor": "right",
-                "xshift": -6,
-                "text": "<br>".join(map(escape, textwrap.wrap(impossible[1], 24))),
-                "align": "right",
-                "showarrow": False,
-                "font": {"size": SMALL_TEXT_SIZE},
-                "bgcolor": colours.page,
-            }
-        ]
-        if impossible
-        else [],
+            *(_above(text, n, mean) for text, (n, mean) in zip(texts, points, strict=True) if text),
+            *([_edge(*impossible, colours.page)] if impossible else []),
+        ],
     }
     return figure([trace for trace in data if trace["x"]], layout, dark=dark)
+
+
+def _above(text: str, n: int, mean: float) -> dict:
+    return {
+        "text": escape(text),
+        "x": n,
+        "y": mean,
+        "yshift": 19,
+        "showarrow": False,
+        "font": {"size": SMALL_TEXT_SIZE},
+    }
+
+
+def _edge(n: int, words: str, ground: str) -> dict:
+    return {
+        "x": n,
+        "y": 1,
+        "yref": "paper",
+        "yanchor": "top",
+        "xanchor": "right",
+        "xshift": -6,
+        "text": "<br>".join(map(escape, textwrap.wrap(words, 24))),
+        "align": "right",
+        "showarrow": False,
+        "font": {"size": SMALL_TEXT_SIZE},
+        "bgcolor": ground,
+    }
 
 
 def _name(lines: Sequence[str], top: float) -> dict:

@@ -124,7 +124,9 @@ def beside_a_lot(view: View, split: str) -> None:
     st.header(_(SPLITS[split]))
     frame = _groups(view, split)
     if frame.empty:
-        empty(view, _("There is nothing to compare here."), _("Its groups would fill this."))
+        empty(
+            view, _("There is nothing to compare here."), _("The plan's priorities would fill it.")
+        )
         return
     columns = {"label": _(KINDS[split]), "pool": _("Applications")}
     if known:

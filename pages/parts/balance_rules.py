@@ -64,13 +64,14 @@ def _intention(view: View, row: pd.Series) -> str:
     places, scored = int(row["places"]), int(row["with_total"])
     told = [
         _.plural(
-            "For each rule the best selection is found: of all that fill the one place and keep "
-            "the rule, the one with the largest mean total.",
-            "For each rule the best selection is found: of all that fill the {n} places and keep "
-            "the rule, the one with the largest mean total.",
+            "For rules of geographical distribution the best selection is found: of all that fill "
+            "the one place and keep the rules, the one with the largest mean total.",
+            "For rules of geographical distribution the best selection is found: of all that fill "
+            "the {n} places and keep the rules, the one with the largest mean total.",
             min(places, scored),
         ),
-        _("It is about the whole cohort, whatever the filters above leave."),
+        _("It is about the whole cohort, whatever the filters above leave.")
+        + f" [{_('How it is computed')}](methods#rules)",
     ]
     if scored < places:
         told.append(
@@ -217,8 +218,8 @@ def _notes(
     if listed.tied_out:
         notes.append(
             _(
-                "In the list of totals a tie runs across the last place: {others} have the same "
-                "total as {chosen}. Here too the code decides.",
+                "In the list of totals a tie runs across the last place, between {chosen} (in) and "
+                "{others} (out). Here too the code decides.",
                 others=_some(view, listed.tied_out),
                 chosen=_some(view, listed.tied_in),
             )

@@ -17,11 +17,11 @@ from queries.view import View
 from queries.words import N_, Words
 
 NUMBERS = {
-    "least": N_("At least, from each region"),
-    "most": N_("At most, per country"),
-    "ldc": N_("At least, from least developed countries"),
-    "lldc": N_("At least, from landlocked developing countries"),
-    "sids": N_("At least, from small island developing States"),
+    "least": N_("Each region, at least"),
+    "most": N_("Each country, at most"),
+    "ldc": N_("Least developed, at least"),
+    "lldc": N_("Landlocked, at least"),
+    "sids": N_("Small islands, at least"),
 }
 NAMED = {"in": N_("In, whatever the totals"), "out": N_("Out, whatever the totals")}
 SAID = {
@@ -99,7 +99,7 @@ def controls(view: View, now: Tried, pool: pd.DataFrame, places: int) -> None:
                 key=f"balance_{name}",
                 placeholder=_("no rule"),
                 on_change=_changed,
-                width=230,
+                width=180,
             )
     named = _named(view, pool)
     codes = list(pool.loc[pool["total"].notna(), "application_id"])
