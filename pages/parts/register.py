@@ -12,6 +12,8 @@ from queries.words import N_
 
 APPLICATION_FILTERS = ("region", "country", "stage", "goal", "group", "type", "score")
 REVIEWED_FILTERS = ("region", "country", "stage", "goal", "group", "type")
+# Neither a stage nor a score: it is those that are compared.
+BALANCE_FILTERS = ("region", "country", "goal", "group", "type")
 NETWORK_FILTERS = ("region", "country", "goal", "group")
 COUNTRY_FILTERS = ("country",)
 
@@ -81,6 +83,16 @@ PAGES = (
         N_("Reviewers"),
         "rate_review",
         REVIEWED_FILTERS,
+    ),
+    Page(
+        "balance",
+        "selection/balance.py",
+        SELECTION,
+        N_("Distribution"),
+        "balance",
+        BALANCE_FILTERS,
+        ("least", "most", "ldc", "lldc", "sids", "in", "out", "by"),
+        repeated=("in", "out"),
     ),
     Page(
         "compare",
