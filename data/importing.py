@@ -20,11 +20,12 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from data import cells, changes, reading, reference, staging, store
+from data import cells, changes, mapping, reading, reference, staging, store
 from data.checks import check
 from data.delimited import literal
 from data.digest import digest
 from data.findings import Finding, Findings, visible
+from data.mapping import Mapping
 from data.staging import Origin
 from data.store import SCHEMA_VERSION, Snapshot, StoreError
 from data.tables import TABLES
@@ -66,6 +67,8 @@ class Draft:
     # The latest date in the files and the latest in the same tables of the snapshot, where the
     # files are older.
     older: tuple[date, date] | None = None
+    # How the files' own sheets and columns were read.
+    mapping: Mapping | None = None
 
     @property
     def same(self) -> bool:
@@ -82,12 +85,14 @@ def drafted(
     based_on: Snapshot | None = None,
     number: int = 1,
     where: Path | None = None,
+    mapped: str | None = None,
 ) -> Iterator[Draft]:
     """Builds a draft from the files at `source` and removes it afterwards, unless published.
 
     Tables the files lack keep the rows of `based_on`. `where` is the folder to build in (default:
-    the system's for temporary files). Raises StoreError when the machine cannot, as with a full
-    disk; what is wrong with the files stands in the draft's findings.
+    the system's for temporary files), `mapped` names the mapping of the files' own layout. Raises
+    StoreError when the machine cannot, as with a full disk; what is wrong with the files stands in
+    the draft's findings.
     """
     try:
         folder = Path(tempfile.mkdtemp(prefix=".draft-", dir=where))
@@ -95,8 +100,14 @@ def drafted(
         raise StoreError(f"The store cannot be written to: {error.strerror}.") from error
     try:
         draft = Draft(Findings(), folder / "draft.duckdb", number, based_on)
+        draft.mapping = mapping.load(mapped) if mapped else None
         with _sentences():
             _build(draft, source, by, note, folder)
+        if draft.mapping:
+            draft.findings.relocate(draft.mapping.back)
+            draft.origins = {
+                name: draft.mapping.origin(each) for name, each in draft.origins.items()
+            }
         yield draft
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -108,7 +119,9 @@ def publish(draft: Draft) -> Snapshot:
         return store.publish(draft.path, draft.number, draft.hash)
 
 
-def import_(source: Path, by: str | None, note: str | None, older: bool) -> tuple[Draft, bool]:
+def import_(
+    source: Path, by: str | None, note: str | None, older: bool, mapped: str | None = None
+) -> tuple[Draft, bool]:
     """Checks and publishes; returns the draft and whether it was published.
 
     It is not when there are errors, when the files change nothing, and when they are older than
@@ -124,6 +137,7 @@ def import_(source: Path, by: str | None, note: str | None, older: bool) -> tupl
             based_on=_basis(),
             number=store.next_number(),
             where=store.folder(),
+            mapped=mapped,
         ) as draft:
             if not draft.hash or draft.same or (draft.older and not older):
                 return draft, False
@@ -132,9 +146,9 @@ def import_(source: Path, by: str | None, note: str | None, older: bool) -> tupl
 
 
 @contextmanager
-def checked(source: Path) -> Iterator[Draft]:
+def checked(source: Path, mapped: str | None = None) -> Iterator[Draft]:
     """Checks only: the draft lies outside the store and is removed afterwards."""
-    with drafted(source, based_on=_basis(), number=store.next_number()) as draft:
+    with drafted(source, based_on=_basis(), number=store.next_number(), mapped=mapped) as draft:
         yield draft
 
 
@@ -211,7 +225,7 @@ def _build(draft: Draft, source: Path, by: str | None, note: str | None, folder:
         cells.prepare(database)
         database.execute((HERE / "schema.sql").read_text(encoding="utf-8"))
         reference.fill(database)
-        batch = reading.read(source, database, folder, draft.findings)
+        batch = reading.read(source, database, folder, draft.findings, draft.mapping)
         if batch.opened and not draft.based_on:
             _report_missing(batch, draft.findings)
         basis = draft.based_on.number if draft.based_on else None
@@ -299,7 +313,11 @@ def _record(
             SCHEMA_VERSION,
         ],
     )
+    if draft.mapping:
+        value = json.dumps(draft.mapping.value, ensure_ascii=False)
+        database.execute("insert into import_mapping values (?, ?)", [draft.mapping.name, value])
     for name, origin in draft.origins.items():
+        origin = draft.mapping.origin(origin) if draft.mapping else origin
         if origin.sha256:
             database.execute(
                 "insert into import_file values (?, ?, ?, ?)",
@@ -308,9 +326,10 @@ def _record(
 
 
 def _record_warnings(draft: Draft, database: duckdb.DuckDBPyConnection) -> None:
+    found = draft.findings.warnings
     rows = [
         (each.file, each.row, each.column or None, visible(f"{each.what} ({each.expected})"))
-        for each in draft.findings.warnings
+        for each in (map(draft.mapping.back, found) if draft.mapping else found)
     ]
     frame = pd.DataFrame(rows, columns=["file", "line", "column", "warning"])
     database.register("found", frame.astype({"line": "Int64"}))
