@@ -11,7 +11,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -20,7 +21,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from data import cells, changes, mapping, reading, reference, staging, store
+from data import cells, changes, mapping, progress, reading, reference, staging, store
 from data.checks import check
 from data.delimited import literal
 from data.digest import digest
@@ -39,6 +40,8 @@ REQUIRED = ("cohorts", "applications")
 MEMORY = "2GB"
 # Seconds a server waits for an import; 50 MB take less than one minute.
 PATIENCE = 600
+# Seconds between two looks at how far it is.
+LOOK = 0.2
 
 # Dates of what has happened; by them a batch is older or newer than what is stored.
 HAPPENED = {
@@ -101,8 +104,11 @@ def drafted(
     try:
         draft = Draft(Findings(), folder / "draft.duckdb", number, based_on)
         draft.mapping = mapping.load(mapped) if mapped else None
-        with _sentences():
-            _build(draft, source, by, note, folder)
+        try:
+            with _sentences():
+                _build(draft, source, by, note, folder)
+        finally:
+            progress.end()
         if draft.mapping:
             draft.findings.relocate(draft.mapping.back)
             draft.origins = {
@@ -160,32 +166,55 @@ def build_sample(target: Path) -> Findings:
         return draft.findings
 
 
-def run(arguments: list[str]) -> dict:
+def run(arguments: list[str], told: Callable[[str], None] | None = None) -> dict:
     """Runs `python -m data ... --json` in a process of its own and returns what it says.
 
-    For servers: what reads other people's files, and geopandas with it, stays out of them.
-    Raises StoreError when the process fails in another way than by its findings, or takes longer
-    than PATIENCE.
+    For servers: what reads other people's files, and geopandas with it, stays out of them. `told`
+    hears of each of `progress.STEPS` as it begins. Raises StoreError when the process fails in
+    another way than by its findings, or takes longer than PATIENCE.
     """
+    with tempfile.TemporaryDirectory(prefix="dashboard-import-") as folder:
+        steps, said, why = (Path(folder) / name for name in ("step", "stdout", "stderr"))
+        with said.open("wb") as stdout, why.open("wb") as stderr:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "data", *arguments, "--json"],
+                cwd=HERE.parent,
+                env=os.environ
+                | {
+                    "DASHBOARD_STORE": str(store.folder().resolve()),
+                    progress.VARIABLE: str(steps),
+                },
+                stdout=stdout,
+                stderr=stderr,
+            )
+            _wait(process, steps, told)
+        try:
+            return json.loads(said.read_text(encoding="utf-8"))
+        except ValueError:
+            log.error("the import ended with %s: %s", process.returncode, why.read_text())
+            raise StoreError("The import ended without an answer; nothing was changed.") from None
+
+
+def _wait(process: subprocess.Popen, steps: Path, told: Callable[[str], None] | None) -> None:
+    """Until the process ends; it does not outlive whoever waits for it."""
+    ends, last = time.monotonic() + PATIENCE, None
     try:
-        result = subprocess.run(
-            [sys.executable, "-m", "data", *arguments, "--json"],
-            cwd=HERE.parent,
-            env=os.environ | {"DASHBOARD_STORE": str(store.folder().resolve())},
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=PATIENCE,
-        )
-    except subprocess.TimeoutExpired:
-        raise StoreError(
-            f"The import took longer than {PATIENCE // 60} minutes and was stopped."
-        ) from None
-    try:
-        return json.loads(result.stdout)
-    except ValueError:
-        log.error("the import ended with %s: %s", result.returncode, result.stderr)
-        raise StoreError("The import ended without an answer; nothing was changed.") from None
+        while True:
+            try:
+                process.wait(LOOK)
+                return
+            except subprocess.TimeoutExpired:
+                if time.monotonic() > ends:
+                    raise StoreError(
+                        f"The import took longer than {PATIENCE // 60} minutes and was stopped."
+                    ) from None
+            if told and (step := progress.seen(steps)) and step != last:
+                told(step)
+                last = step
+    finally:
+        if process.poll() is None:
+            process.kill()
+            process.wait()
 
 
 def _basis() -> Snapshot | None:
@@ -225,23 +254,30 @@ def _build(draft: Draft, source: Path, by: str | None, note: str | None, folder:
         cells.prepare(database)
         database.execute((HERE / "schema.sql").read_text(encoding="utf-8"))
         reference.fill(database)
+        progress.begin("read")
         batch = reading.read(source, database, folder, draft.findings, draft.mapping)
         if batch.opened and not draft.based_on:
             _report_missing(batch, draft.findings)
         basis = draft.based_on.number if draft.based_on else None
+        progress.begin("typed")
         draft.origins = staging.stage(batch, basis, database, folder, draft.findings)
         _report_without_rows(draft, batch, database)
+        progress.begin("checked")
         check(draft.origins, batch.broken, database, draft.findings)
         if draft.findings.errors:
             return
+        progress.begin("filled")
         _fill(database)
+        progress.begin("hashed")
         draft.hash = digest(database)
         draft.older = _older(draft, database)
         _record(draft, by, note, database)
+        progress.begin("computed")
         for script in ("derived.sql", "comments.sql"):
             database.execute((HERE / script).read_text(encoding="utf-8"))
         warn(draft.origins, database, draft.findings)
         _record_warnings(draft, database)
+        progress.begin("written")
         database.execute("checkpoint")
 
 
@@ -385,6 +421,7 @@ def summary(draft: Draft) -> dict:
     if draft.hash and draft.path.exists():
         old = draft.based_on.path if draft.based_on else None
         answer["changes"] = changes.between(old, draft.path).to_dict("records")
+        answer["standing"] = changes.standing(old, draft.path) if old else None
         answer["headlines"] = (
             changes.headlines(old, draft.path).astype(object).replace({pd.NA: None})
         ).to_dict("records")
