@@ -10,7 +10,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from data import exporting, forms, importing, store, templates
+from data import exporting, forms, importing, mapping, store, templates
 from queries.words import LANGUAGES, Words
 
 
@@ -29,7 +29,9 @@ def main(arguments: list[str]) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    draft, published = importing.import_(options.path, options.by, options.note, options.older)
+    draft, published = importing.import_(
+        options.path, options.by, options.note, options.older, options.mapping
+    )
     if options.json:
         print(json.dumps(importing.summary(draft) | {"published": published}, default=str))
         return 0 if published or draft.same else 1
@@ -51,7 +53,7 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    with importing.checked(options.path) as draft:
+    with importing.checked(options.path, options.mapping) as draft:
         if options.marked:
             # Here alone: it would double the memory of every other command.
             from data import marked
@@ -123,6 +125,11 @@ def _restore(options: argparse.Namespace) -> int:
     return 0
 
 
+def _layout(options: argparse.Namespace) -> int:
+    print(json.dumps({"sheets": mapping.layout(options.path)}))
+    return 0
+
+
 def _build_sample(options: argparse.Namespace) -> int:
     errors = importing.build_sample(options.target).errors
     for finding in errors:
@@ -143,15 +150,21 @@ def _parser() -> argparse.ArgumentParser:
         words = "the language of what is written there"
         one.add_argument("--lang", choices=tuple(LANGUAGES), default="en", help=words)
 
+    def mapped(one: argparse.ArgumentParser) -> None:
+        words = "how the files' own sheets and columns are read: mappings/NAME.json in the store"
+        one.add_argument("--mapping", metavar="NAME", help=words)
+
     path = "a folder of CSV or Parquet files, or one XLSX workbook"
     one = command("import", _import, help="check files and publish them as a new snapshot")
     one.add_argument("path", type=Path, metavar="PATH", help=path)
     one.add_argument("--by", help="who imports")
     one.add_argument("--note", help="why")
+    mapped(one)
     one.add_argument("--older", action="store_true", help="the files are meant to be older")
     one.add_argument("--json", action="store_true", help="answer as JSON")
     one = command("check", _check, help="check files and change nothing")
     one.add_argument("path", type=Path, metavar="PATH", help=path)
+    mapped(one)
     marked = "write them there as a workbook, wrong cells coloured and every finding listed"
     one.add_argument("--marked", type=Path, metavar="OUT.xlsx", help=marked)
     language(one)
@@ -169,6 +182,10 @@ def _parser() -> argparse.ArgumentParser:
     command("history", _history, help="list the snapshots")
     one = command("restore", _restore, help="make an earlier snapshot current again")
     one.add_argument("number", type=int, metavar="N", help="its number")
+    # Called by the page; not for people.
+    one = command("layout", _layout)
+    one.add_argument("path", type=Path)
+    one.add_argument("--json", action="store_true")
     # Called by the store when it is empty; not for people.
     one = command("build-sample", _build_sample)
     one.add_argument("target", type=Path)

@@ -10,6 +10,7 @@ import hashlib
 import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
 
@@ -17,6 +18,9 @@ from data import delimited, workbook
 from data.cells import WORDS
 from data.findings import Finding, Findings, quoted
 from data.tables import ADDS, ASIDE, BY_NAME, TABLES, Table
+
+if TYPE_CHECKING:
+    from data.mapping import Mapping
 
 FORMATS = (".csv", ".parquet")
 # What lies beside the tables in a folder and cannot be mistaken for one.
@@ -56,16 +60,25 @@ class Batch:
 
 
 def read(
-    path: Path, database: duckdb.DuckDBPyConnection, scratch: Path, findings: Findings
+    path: Path,
+    database: duckdb.DuckDBPyConnection,
+    scratch: Path,
+    findings: Findings,
+    mapping: "Mapping | None" = None,
 ) -> Batch:
-    """Opens what lies at `path`; files that must be rewritten to be read go to `scratch`."""
+    """Opens what lies at `path`; files that must be rewritten to be read go to `scratch`.
+
+    `mapping` renames sheets and columns of another layout first.
+    """
     batch = Batch(workbook=path.name if path.suffix.lower() == ".xlsx" else "")
     try:
         if path.is_dir():
-            for name, file in _tables_in(path, batch, findings).items():
+            files = _tables_in(path, batch, findings)
+            files = mapping.folder(files, scratch, findings) if mapping else files
+            for name, file in _recognized(files, batch, findings).items():
                 _read_file(name, file, batch, database, scratch, findings)
         elif path.suffix.lower() == ".xlsx":
-            _read_workbook(path, batch, scratch, findings)
+            _read_workbook(path, batch, scratch, findings, mapping)
         elif path.suffix.lower() in FORMATS:
             for name, file in _recognized([path], batch, findings).items():
                 _read_file(name, file, batch, database, scratch, findings)
@@ -87,7 +100,7 @@ def read(
     return batch
 
 
-def _tables_in(folder: Path, batch: Batch, findings: Findings) -> dict[str, Path]:
+def _tables_in(folder: Path, batch: Batch, findings: Findings) -> list[Path]:
     files = [
         file
         for file in sorted(folder.iterdir())
@@ -106,7 +119,7 @@ def _tables_in(folder: Path, batch: Batch, findings: Findings) -> dict[str, Path
                 f"files such as {TABLES[0].name}.csv and {TABLES[1].name}.csv",
             )
         )
-    return _recognized(files, batch, findings)
+    return files
 
 
 def _recognized(files: list[Path], batch: Batch, findings: Findings) -> dict[str, Path]:
@@ -282,7 +295,13 @@ def _text_of(name: str, type_: str) -> str | None:
     return None
 
 
-def _read_workbook(path: Path, batch: Batch, scratch: Path, findings: Findings) -> None:
+def _read_workbook(
+    path: Path,
+    batch: Batch,
+    scratch: Path,
+    findings: Findings,
+    mapping: "Mapping | None" = None,
+) -> None:
     try:
         sheets = workbook.sheets(path)
         sha256 = _sha256(path)
@@ -290,6 +309,8 @@ def _read_workbook(path: Path, batch: Batch, scratch: Path, findings: Findings) 
         batch.opened = False
         findings.add(Finding(path.name, None, "", error.what, error.expected))
         return
+    if mapping:
+        sheets = mapping.book(path.name, sheets, findings)
     seen: set[str] = set()
     for title, rows in sheets:
         file = f"{path.name}[{title}]"

@@ -243,6 +243,11 @@ create table import_warning (
     warning varchar not null
 );
 
+create table import_mapping (
+    name varchar not null,
+    mapping varchar not null
+);
+
 -- Views with shared definitions ------------------------------------------------------------------
 
 -- One row per country and language.
