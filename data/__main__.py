@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from data import exporting, importing, store
+from data.encodings import ANSWERS
 
 
 def main(arguments: list[str]) -> int:
@@ -27,7 +28,9 @@ def main(arguments: list[str]) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    draft, published = importing.import_(options.path, options.by, options.note, options.older)
+    draft, published = importing.import_(
+        options.path, options.by, options.note, options.older, options.encoding
+    )
     if options.json:
         print(json.dumps(importing.summary(draft) | {"published": published}, default=str))
         return 0 if published or draft.same else 1
@@ -49,7 +52,7 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    with importing.checked(options.path) as draft:
+    with importing.checked(options.path, options.encoding) as draft:
         if options.json:
             print(json.dumps(importing.summary(draft), default=str))
         else:
@@ -113,15 +116,22 @@ def _parser() -> argparse.ArgumentParser:
         one.set_defaults(run=run)
         return one
 
+    asked = {
+        "choices": ANSWERS,
+        "metavar": "NAME",
+        "help": "of CSV files that are neither UTF-8 nor UTF-16",
+    }
     path = "a folder of CSV or Parquet files, or one XLSX workbook"
     one = command("import", _import, help="check files and publish them as a new snapshot")
     one.add_argument("path", type=Path, metavar="PATH", help=path)
     one.add_argument("--by", help="who imports")
     one.add_argument("--note", help="why")
     one.add_argument("--older", action="store_true", help="the files are meant to be older")
+    one.add_argument("--encoding", **asked)
     one.add_argument("--json", action="store_true", help="answer as JSON")
     one = command("check", _check, help="check files and change nothing")
     one.add_argument("path", type=Path, metavar="PATH", help=path)
+    one.add_argument("--encoding", **asked)
     one.add_argument("--json", action="store_true", help="answer as JSON")
     one = command("export", _export, help="write the current snapshot as CSV files")
     one.add_argument("folder", type=Path, metavar="DIR", help="where to write them")

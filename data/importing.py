@@ -82,12 +82,14 @@ def drafted(
     based_on: Snapshot | None = None,
     number: int = 1,
     where: Path | None = None,
+    encoding: str | None = None,
 ) -> Iterator[Draft]:
     """Builds a draft from the files at `source` and removes it afterwards, unless published.
 
     Tables the files lack keep the rows of `based_on`. `where` is the folder to build in (default:
-    the system's for temporary files). Raises StoreError when the machine cannot, as with a full
-    disk; what is wrong with the files stands in the draft's findings.
+    the system's for temporary files), `encoding` that of files which are neither UTF-8 nor UTF-16.
+    Raises StoreError when the machine cannot, as with a full disk; what is wrong with the files
+    stands in the draft's findings.
     """
     try:
         folder = Path(tempfile.mkdtemp(prefix=".draft-", dir=where))
@@ -96,7 +98,7 @@ def drafted(
     try:
         draft = Draft(Findings(), folder / "draft.duckdb", number, based_on)
         with _sentences():
-            _build(draft, source, by, note, folder)
+            _build(draft, source, by, note, folder, encoding)
         yield draft
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -108,7 +110,9 @@ def publish(draft: Draft) -> Snapshot:
         return store.publish(draft.path, draft.number, draft.hash)
 
 
-def import_(source: Path, by: str | None, note: str | None, older: bool) -> tuple[Draft, bool]:
+def import_(
+    source: Path, by: str | None, note: str | None, older: bool, encoding: str | None = None
+) -> tuple[Draft, bool]:
     """Checks and publishes; returns the draft and whether it was published.
 
     It is not when there are errors, when the files change nothing, and when they are older than
@@ -124,6 +128,7 @@ def import_(source: Path, by: str | None, note: str | None, older: bool) -> tupl
             based_on=_basis(),
             number=store.next_number(),
             where=store.folder(),
+            encoding=encoding,
         ) as draft:
             if not draft.hash or draft.same or (draft.older and not older):
                 return draft, False
@@ -132,9 +137,9 @@ def import_(source: Path, by: str | None, note: str | None, older: bool) -> tupl
 
 
 @contextmanager
-def checked(source: Path) -> Iterator[Draft]:
+def checked(source: Path, encoding: str | None = None) -> Iterator[Draft]:
     """Checks only: the draft lies outside the store and is removed afterwards."""
-    with drafted(source, based_on=_basis(), number=store.next_number()) as draft:
+    with drafted(source, based_on=_basis(), number=store.next_number(), encoding=encoding) as draft:
         yield draft
 
 
@@ -195,7 +200,14 @@ def _sentences() -> Iterator[None]:
         raise StoreError(f"{error.strerror}; nothing was changed.") from error
 
 
-def _build(draft: Draft, source: Path, by: str | None, note: str | None, folder: Path) -> None:
+def _build(
+    draft: Draft,
+    source: Path,
+    by: str | None,
+    note: str | None,
+    folder: Path,
+    encoding: str | None,
+) -> None:
     database = duckdb.connect(
         draft.path,
         config={
@@ -211,7 +223,7 @@ def _build(draft: Draft, source: Path, by: str | None, note: str | None, folder:
         cells.prepare(database)
         database.execute((HERE / "schema.sql").read_text(encoding="utf-8"))
         reference.fill(database)
-        batch = reading.read(source, database, folder, draft.findings)
+        batch = reading.read(source, database, folder, draft.findings, encoding)
         if batch.opened and not draft.based_on:
             _report_missing(batch, draft.findings)
         basis = draft.based_on.number if draft.based_on else None

@@ -35,6 +35,8 @@ class Source:
     separator: str = ""
     # The CSV file behind the relation, when DuckDB reads it as it came.
     direct: Path | None = None
+    # Whether texts may be those of `data.cells.fault`.
+    faults: bool = False
 
 
 @dataclass
@@ -46,6 +48,7 @@ class Batch:
     broken: set[str] = field(default_factory=set)
     opened: bool = True
     workbook: str = ""
+    encoding: str | None = None
 
     def file_of(self, table: str) -> str:
         """The file or sheet a table that is missing was looked for in."""
@@ -53,10 +56,17 @@ class Batch:
 
 
 def read(
-    path: Path, database: duckdb.DuckDBPyConnection, scratch: Path, findings: Findings
+    path: Path,
+    database: duckdb.DuckDBPyConnection,
+    scratch: Path,
+    findings: Findings,
+    encoding: str | None = None,
 ) -> Batch:
-    """Opens what lies at `path`; files that must be rewritten to be read go to `scratch`."""
-    batch = Batch(workbook=path.name if path.suffix.lower() == ".xlsx" else "")
+    """Opens what lies at `path`; files that must be rewritten to be read go to `scratch`.
+
+    `encoding` is that of CSV files which are neither UTF-8 nor UTF-16, where somebody named it.
+    """
+    batch = Batch(workbook=path.name if path.suffix.lower() == ".xlsx" else "", encoding=encoding)
     try:
         if path.is_dir():
             for name, file in _tables_in(path, batch, findings).items():
@@ -69,15 +79,10 @@ def read(
         else:
             batch.opened = False
             path.stat()
-            findings.add(
-                Finding(
-                    path.name,
-                    None,
-                    "",
-                    "this is no kind of file the import reads",
-                    "a folder of CSV or Parquet files, or one XLSX workbook",
-                )
-            )
+            other = workbook.OTHERS.get(path.suffix.lower())
+            what = other or "this is no kind of file the import reads"
+            expected = "a folder of CSV or Parquet files, or one XLSX workbook"
+            findings.add(Finding(path.name, None, "", what, expected))
     except OSError as error:
         batch.opened = False
         findings.add(_unreadable(path.name or str(path), error))
@@ -159,8 +164,11 @@ def _read_file(
 def _read_csv(
     table: Table, path: Path, batch: Batch, scratch: Path, findings: Findings
 ) -> Source | None:
-    look = delimited.look(path)
-    used = _columns(table, path.name, look.header, batch, findings)
+    look = delimited.look(path, batch.encoding)
+    if batch.encoding and look.encoding == batch.encoding:
+        what = f"read as {batch.encoding}, which was said and cannot be proved"
+        findings.add(Finding(path.name, None, "", what, "UTF-8 or UTF-16", warning=True))
+    used = _columns(table, path.name, look.header, batch, findings, look.start)
     if used is None:
         return None
     texts = {}
@@ -180,7 +188,7 @@ def rewritten(source: Source, batch: Batch, scratch: Path, findings: Findings) -
     """
     assert source.direct
     try:
-        look = delimited.look(source.direct)
+        look = delimited.look(source.direct, batch.encoding)
         return _rewritten_csv(
             source.table, source.direct, look, source.texts, batch, scratch, findings
         )
@@ -210,11 +218,21 @@ def _rewritten_csv(
                 whole = False
             if not whole and any(cell.strip() for cell in cells):
                 batch.broken.add(table.name)
-                what = f"the row has {len(cells)} cells"
-                findings.add(Finding(path.name, row, "", what, f"{width}, as in the header"))
+                what, expected = _wrong_width(cells, width, look.separator)
+                findings.add(Finding(path.name, row, "", what, expected))
             writer.writerow(cells[:width] if whole else [""] * width)
     relation = delimited.relation(copy, width, ",")
     return Source(table, path.name, relation, texts, _sha256(path), look.separator)
+
+
+def _wrong_width(cells: list[str], width: int, separator: str) -> tuple[str, str]:
+    """Why a row has more or fewer cells than the header, and what was expected."""
+    line = separator.join(cells)
+    for other, name in delimited.SEPARATORS.items():
+        if other != separator and len(delimited.cut(line, other)) == width:
+            expected = f"{delimited.SEPARATORS[separator]}, as in the header"
+            return f"the cells of the row are parted by {name}", expected
+    return f"the row has {len(cells)} cells", f"{width}, as in the header"
 
 
 def _read_parquet(
@@ -236,7 +254,8 @@ def _read_parquet(
         raise delimited.Unreadable(
             "the file is damaged or no Parquet file", "a Parquet file, as its name says"
         ) from error
-    used = _columns(table, path.name, [row[0] for row in described], batch, findings)
+    header = [row[0] for row in described]
+    used = _columns(table, path.name, header, batch, findings, [header])
     if used is None:
         return None
     texts = {}
@@ -279,20 +298,25 @@ def _text_of(name: str, type_: str) -> str | None:
 
 def _read_workbook(path: Path, batch: Batch, scratch: Path, findings: Findings) -> None:
     try:
-        sheets = workbook.sheets(path)
+        sheets = workbook.sheets(path, scratch)
         sha256 = _sha256(path)
+        elsewhere = workbook.external(path)
     except workbook.Unreadable as error:
         batch.opened = False
         findings.add(Finding(path.name, None, "", error.what, error.expected))
         return
+    for other in elsewhere:
+        what = f"formulas refer to another file, {quoted(other)}; what they last gave is read"
+        findings.add(Finding(path.name, None, "", what, "values of its own", warning=True))
     seen: set[str] = set()
-    for title, rows in sheets:
-        file = f"{path.name}[{title}]"
-        name = title.strip().lower()
+    for sheet in sheets:
+        file = f"{path.name}[{sheet.title}]"
+        name = sheet.title.strip().lower()
         if name not in BY_NAME:
             near = difflib.get_close_matches(name, BY_NAME, 1)
             expected = f"did you mean {near[0]}?" if near else _names("the sheet's name")
-            what = f"{quoted(title)} is not a sheet of the import format"
+            hidden = ", a hidden sheet," if sheet.hidden else ""
+            what = f"{quoted(sheet.title)}{hidden} is not a sheet of the import format"
             findings.add(Finding(file, None, "", what, expected))
             batch.broken.update(near)
             continue
@@ -301,31 +325,81 @@ def _read_workbook(path: Path, batch: Batch, scratch: Path, findings: Findings) 
             findings.add(Finding(file, None, "", what, "one sheet for each table"))
             continue
         seen.add(name)
-        used = _columns(BY_NAME[name], file, rows[0], batch, findings)
+        header = sheet.start[0]
+        used = _columns(BY_NAME[name], file, header, batch, findings, sheet.start)
         if used is None:
             batch.broken.add(name)
             continue
-        copy = scratch / f"{name}.csv"
-        with copy.open("w", encoding="utf-8", newline="") as target:
-            writer = csv.writer(target, quoting=csv.QUOTE_ALL, lineterminator="\n")
-            writer.writerows(rows)
-        relation = delimited.relation(copy, len(rows[0]), ",")
+        _report_looks(sheet, file, header, set(used.values()), findings)
+        relation = delimited.relation(sheet.path, sheet.width, ",")
         texts = {column: f"tidy(c{index})" for column, index in used.items()}
-        batch.sources.append(Source(BY_NAME[name], file, relation, texts, sha256))
+        batch.sources.append(Source(BY_NAME[name], file, relation, texts, sha256, faults=True))
     if not sheets:
         batch.opened = False
         what = "there is no table in this workbook"
         findings.add(Finding(path.name, None, "", what, _names("the sheet's name")))
 
 
+def _report_looks(
+    sheet: workbook.Sheet, file: str, header: list[str], used: set[int], findings: Findings
+) -> None:
+    """What people see of a sheet that its cells do not tell."""
+    read = "and read like the others"
+    if sheet.hidden:
+        expected = "no table that one does not see"
+        findings.add(
+            Finding(file, None, "", f"the sheet is hidden, {read}", expected, warning=True)
+        )
+    for first, last in sheet.hidden_rows:
+        rows = "the row is" if first == last else f"rows {first + 1} to {last + 1} are"
+        expected = "no row that one does not see"
+        findings.add(Finding(file, first + 1, "", f"{rows} hidden, {read}", expected, warning=True))
+    for first, last in sheet.hidden_columns:
+        for column in used.intersection(range(first, last + 1)):
+            expected = "no column that one does not see"
+            what = f"the column is hidden, {read}"
+            findings.add(Finding(file, None, header[column], what, expected, warning=True))
+    for top, left, bottom, right in sheet.merged:
+        if used.intersection(range(left, right + 1)):
+            area = f"{_column_name(left)}{top + 1}:{_column_name(right)}{bottom + 1}"
+            what = f"the cells {area} are merged, so that one sees only the first"
+            findings.add(Finding(file, top + 1, header[left], what, "one value in each cell"))
+    for row, column, shown, held, count in sheet.rounded:
+        if column in used:
+            others = f", as do {count - 1} more of the column" if count > 1 else ""
+            what = f"the cell shows {shown} and holds {held}, which is read{others}"
+            expected = "all digits shown"
+            findings.add(Finding(file, row + 1, header[column], what, expected, warning=True))
+
+
+def _column_name(index: int) -> str:
+    """The letters a spreadsheet has for a column, counted from 0."""
+    name = ""
+    while index >= 0:
+        name = chr(65 + index % 26) + name
+        index = index // 26 - 1
+    return name
+
+
 def _columns(
-    table: Table, file: str, header: list[str], batch: Batch, findings: Findings
+    table: Table,
+    file: str,
+    header: list[str],
+    batch: Batch,
+    findings: Findings,
+    start: list[list[str]],
 ) -> dict[str, int] | None:
     """Where each of the table's columns stands; findings for those unknown, twice or missing.
 
-    None when the header names no column of the table at all, so that nothing below it counts.
+    None when the header names no column of the table at all, or when it stands further down in the
+    first rows, `start`, below a title: then nothing below counts.
     """
     known = [column.name for column in table.columns]
+    if below := _header_below(start, known):
+        above = "a row" if below == 1 else f"{below} rows"
+        what = f"the header stands in row {below + 1}, below {above} of something else"
+        findings.add(Finding(file, 1, "", what, "the header in row 1; delete what is above it"))
+        return None
     used: dict[str, int] = {}
     strange: list[tuple[str, list[str]]] = []
     for index, cell in enumerate(header):
@@ -360,6 +434,19 @@ def _columns(
                 what = "the column is missing"
                 findings.add(Finding(file, 1, column.name, what, f"{column.name} is required"))
     return used
+
+
+def _header_below(start: list[list[str]], known: list[str]) -> int:
+    """How many rows stand above the header; 0 where it is the first, or there is none."""
+
+    def named(cells: list[str]) -> int:
+        return sum(cell.strip().lower() in known for cell in cells)
+
+    # One word of a title may be a column's name by chance, most words of a header are.
+    for row, cells in enumerate(start):
+        if named(cells) > 1 and 2 * named(cells) > sum(bool(cell.strip()) for cell in cells):
+            return row if named(cells) > named(start[0]) else 0
+    return 0
 
 
 def _unreadable(file: str, error: OSError) -> Finding:
