@@ -6,6 +6,7 @@ call itself is wrong.
 
 import argparse
 import json
+import shutil
 import sys
 from pathlib import Path
 
@@ -94,6 +95,13 @@ def _history(options: argparse.Namespace) -> int:
     return 0
 
 
+def _files(options: argparse.Namespace) -> int:
+    options.folder.mkdir(parents=True, exist_ok=True)
+    for name, kept in store.files_of(options.number).items():
+        print(shutil.copyfile(kept, options.folder / name))
+    return 0
+
+
 def _restore(options: argparse.Namespace) -> int:
     snapshot = store.restore(options.number)
     print(f"Snapshot {snapshot.number} is now current.")
@@ -138,6 +146,9 @@ def _parser() -> argparse.ArgumentParser:
     command("history", _history, help="list the snapshots")
     one = command("restore", _restore, help="make an earlier snapshot current again")
     one.add_argument("number", type=int, metavar="N", help="its number")
+    one = command("files", _files, help="write the files a snapshot was made from, as they came")
+    one.add_argument("number", type=int, metavar="N", help="its number")
+    one.add_argument("folder", type=Path, metavar="DIR", help="where to write them")
     # Called by the store when it is empty; not for people.
     one = command("build-sample", _build_sample)
     one.add_argument("target", type=Path)

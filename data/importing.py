@@ -62,6 +62,8 @@ class Draft:
     number: int
     based_on: Snapshot | None
     origins: dict[str, Origin] = field(default_factory=dict)
+    # The files that were read, by their hash.
+    files: dict[str, Path] = field(default_factory=dict)
     hash: str = ""
     # The latest date in the files and the latest in the same tables of the snapshot, where the
     # files are older.
@@ -105,8 +107,12 @@ def drafted(
 
 
 def publish(draft: Draft) -> Snapshot:
-    """Makes the draft the current snapshot. Call it under `store.lock()`."""
+    """Makes the draft the current snapshot and keeps the files it came from.
+
+    Call it under `store.lock()`.
+    """
     with _sentences():
+        store.keep(draft.files, draft.path.parent)
         return store.publish(draft.path, draft.number, draft.hash)
 
 
@@ -224,6 +230,7 @@ def _build(
         database.execute((HERE / "schema.sql").read_text(encoding="utf-8"))
         reference.fill(database)
         batch = reading.read(source, database, folder, draft.findings, encoding)
+        draft.files = batch.files
         if batch.opened and not draft.based_on:
             _report_missing(batch, draft.findings)
         basis = draft.based_on.number if draft.based_on else None

@@ -49,6 +49,8 @@ class Batch:
     opened: bool = True
     workbook: str = ""
     encoding: str | None = None
+    # Each file that was read, by its hash: what is kept with the snapshot.
+    files: dict[str, Path] = field(default_factory=dict)
 
     def file_of(self, table: str) -> str:
         """The file or sheet a table that is missing was looked for in."""
@@ -158,6 +160,7 @@ def _read_file(
     if source is None:
         batch.broken.add(name)
     else:
+        batch.files[source.sha256] = path
         batch.sources.append(source)
 
 
@@ -301,6 +304,7 @@ def _read_workbook(path: Path, batch: Batch, scratch: Path, findings: Findings) 
         sheets = workbook.sheets(path, scratch)
         sha256 = _sha256(path)
         elsewhere = workbook.external(path)
+        batch.files[sha256] = path
     except workbook.Unreadable as error:
         batch.opened = False
         findings.add(Finding(path.name, None, "", error.what, error.expected))

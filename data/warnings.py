@@ -136,9 +136,16 @@ WARNINGS = (
         "applications",
         "organization",
         """
-        with forms as (
+        with suspects as (
+            select hash(alike(organization), cohort) as h
+            from applications
+            group by h
+            having min(hash(organization)) <> max(hash(organization))
+        ),
+        forms as (
             select line, application_id, cohort, organization, alike(organization) as form,
             from applications
+            where hash(alike(organization), cohort) in (select h from suspects)
         ),
         firsts as (
             select form, cohort,
@@ -147,7 +154,6 @@ WARNINGS = (
                 ) as first,
             from forms
             group by form, cohort
-            having min(organization) <> max(organization)
         )
         select line,
             organization || ' looks like ' || first.name || ' of application ' || first.id as what,
