@@ -12,7 +12,7 @@ from data import alike
 from data.findings import SHOWN, Finding, Findings
 from data.meaning import FILLED, MEANING, Check
 from data.staging import Origin
-from data.tables import BY_NAME, REFERENCES, TABLES
+from data.tables import BY_NAME, EXAMPLE, REFERENCES, TABLES
 
 # (table, earlier column, later column): dates that may be equal, but not the other way round.
 IN_ORDER = (
@@ -88,6 +88,7 @@ def _all_checks(origins: dict[str, Origin]) -> Iterable[Check]:
     for table in TABLES:
         if origins[table.name].sha256:
             yield _key(table.name)
+            yield _example(table.name)
     yield from alike.checks(origins)
     for table, earlier, later in IN_ORDER:
         yield Check(
@@ -135,6 +136,23 @@ def _key(name: str) -> Check:
             {shown} || ' stands in row ' || lines[1] || ' already' as what,
             'each {names} once' as expected,
         from repeated
+        """,
+    )
+
+
+def _example(name: str) -> Check:
+    """The template's example row is not data. Where it stands alone, the sheet was not filled in,
+    and would otherwise replace the whole table."""
+    table = BY_NAME[name]
+    keys = [key for key in table.key if table.column(key).kind in ("key", "text")]
+    return Check(
+        name,
+        keys[0],
+        f"""
+        select line, 'the row is the example of the template' as what,
+            'rows of your own, or no such sheet: what is stored then stays' as expected,
+        from {name}
+        where '{EXAMPLE}' in ({", ".join(keys)})
         """,
     )
 

@@ -20,11 +20,13 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from data import cells, changes, reading, reference, staging, store
+from data import cells, changes, mapping, reading, reference, staging, store
 from data.checks import check
 from data.delimited import literal
 from data.digest import digest
 from data.findings import Finding, Findings, visible
+from data.mapping import Mapping
+from data.sources import Batch
 from data.staging import Origin
 from data.store import SCHEMA_VERSION, Snapshot, StoreError
 from data.tables import TABLES
@@ -68,6 +70,8 @@ class Draft:
     # The latest date in the files and the latest in the same tables of the snapshot, where the
     # files are older.
     older: tuple[date, date] | None = None
+    # How the files' own sheets and columns were read.
+    mapping: Mapping | None = None
 
     @property
     def same(self) -> bool:
@@ -85,13 +89,14 @@ def drafted(
     number: int = 1,
     where: Path | None = None,
     encoding: str | None = None,
+    mapped: str | None = None,
 ) -> Iterator[Draft]:
     """Builds a draft from the files at `source` and removes it afterwards, unless published.
 
     Tables the files lack keep the rows of `based_on`. `where` is the folder to build in (default:
-    the system's for temporary files), `encoding` that of files which are neither UTF-8 nor UTF-16.
-    Raises StoreError when the machine cannot, as with a full disk; what is wrong with the files
-    stands in the draft's findings.
+    the system's for temporary files), `encoding` that of files which are neither UTF-8 nor UTF-16,
+    `mapped` names the mapping of the files' own layout. Raises StoreError when the machine cannot,
+    as with a full disk; what is wrong with the files stands in the draft's findings.
     """
     try:
         folder = Path(tempfile.mkdtemp(prefix=".draft-", dir=where))
@@ -99,8 +104,14 @@ def drafted(
         raise StoreError(f"The store cannot be written to: {error.strerror}.") from error
     try:
         draft = Draft(Findings(), folder / "draft.duckdb", number, based_on)
+        draft.mapping = mapping.load(mapped) if mapped else None
         with _sentences():
             _build(draft, source, by, note, folder, encoding)
+        if draft.mapping:
+            draft.findings.relocate(draft.mapping.back)
+            draft.origins = {
+                name: draft.mapping.origin(each) for name, each in draft.origins.items()
+            }
         yield draft
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -117,7 +128,12 @@ def publish(draft: Draft) -> Snapshot:
 
 
 def import_(
-    source: Path, by: str | None, note: str | None, older: bool, encoding: str | None = None
+    source: Path,
+    by: str | None,
+    note: str | None,
+    older: bool,
+    mapped: str | None = None,
+    encoding: str | None = None,
 ) -> tuple[Draft, bool]:
     """Checks and publishes; returns the draft and whether it was published.
 
@@ -135,6 +151,7 @@ def import_(
             number=store.next_number(),
             where=store.folder(),
             encoding=encoding,
+            mapped=mapped,
         ) as draft:
             if not draft.hash or draft.same or (draft.older and not older):
                 return draft, False
@@ -143,9 +160,17 @@ def import_(
 
 
 @contextmanager
-def checked(source: Path, encoding: str | None = None) -> Iterator[Draft]:
+def checked(
+    source: Path, mapped: str | None = None, encoding: str | None = None
+) -> Iterator[Draft]:
     """Checks only: the draft lies outside the store and is removed afterwards."""
-    with drafted(source, based_on=_basis(), number=store.next_number(), encoding=encoding) as draft:
+    with drafted(
+        source,
+        based_on=_basis(),
+        number=store.next_number(),
+        mapped=mapped,
+        encoding=encoding,
+    ) as draft:
         yield draft
 
 
@@ -229,7 +254,7 @@ def _build(
         cells.prepare(database)
         database.execute((HERE / "schema.sql").read_text(encoding="utf-8"))
         reference.fill(database)
-        batch = reading.read(source, database, folder, draft.findings, encoding)
+        batch = reading.read(source, database, folder, draft.findings, draft.mapping, encoding)
         draft.files = batch.files
         if batch.opened and not draft.based_on:
             _report_missing(batch, draft.findings)
@@ -246,11 +271,12 @@ def _build(
         for script in ("derived.sql", "comments.sql"):
             database.execute((HERE / script).read_text(encoding="utf-8"))
         warn(draft.origins, database, draft.findings)
+        _record_files(draft, database)
         _record_warnings(draft, database)
         database.execute("checkpoint")
 
 
-def _report_missing(batch: reading.Batch, findings: Findings) -> None:
+def _report_missing(batch: Batch, findings: Findings) -> None:
     """On an empty store there is nothing to carry over: two tables are needed."""
     for name in REQUIRED:
         if name not in batch.broken and not any(s.table.name == name for s in batch.sources):
@@ -260,9 +286,7 @@ def _report_missing(batch: reading.Batch, findings: Findings) -> None:
             batch.broken.add(name)
 
 
-def _report_without_rows(
-    draft: Draft, batch: reading.Batch, database: duckdb.DuckDBPyConnection
-) -> None:
+def _report_without_rows(draft: Draft, batch: Batch, database: duckdb.DuckDBPyConnection) -> None:
     """A header alone empties its table. That is meant at times, but never of the two tables that
     everything else hangs on, and where rows are lost it is said."""
     for table in TABLES:
@@ -318,18 +342,30 @@ def _record(
             SCHEMA_VERSION,
         ],
     )
+    if draft.mapping:
+        value = json.dumps(draft.mapping.value, ensure_ascii=False)
+        database.execute("insert into import_mapping values (?, ?)", [draft.mapping.name, value])
     for name, origin in draft.origins.items():
+        origin = draft.mapping.origin(origin) if draft.mapping else origin
         if origin.sha256:
             database.execute(
                 "insert into import_file values (?, ?, ?, ?)",
-                [origin.file, name, origin.rows, origin.sha256],
+                [origin.file, name, origin.rows - origin.kept, origin.sha256],
             )
 
 
+def _record_files(draft: Draft, database: duckdb.DuckDBPyConnection) -> None:
+    for sha256, path in draft.files.items():
+        database.execute(
+            "insert into import_source values (?, ?, ?)", [path.name, path.stat().st_size, sha256]
+        )
+
+
 def _record_warnings(draft: Draft, database: duckdb.DuckDBPyConnection) -> None:
+    found = draft.findings.warnings
     rows = [
         (each.file, each.row, each.column or None, visible(f"{each.what} ({each.expected})"))
-        for each in draft.findings.warnings
+        for each in (map(draft.mapping.back, found) if draft.mapping else found)
     ]
     frame = pd.DataFrame(rows, columns=["file", "line", "column", "warning"])
     database.register("found", frame.astype({"line": "Int64"}))
@@ -377,6 +413,7 @@ def summary(draft: Draft) -> dict:
                 "file": origin.file if origin.sha256 else None,
                 "rows": origin.rows,
                 "carried_from": origin.carried_from,
+                "kept": origin.kept,
             }
             for name, origin in draft.origins.items()
         ],

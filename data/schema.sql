@@ -236,11 +236,22 @@ create table import_file (
     sha256 varchar not null
 );
 
+create table import_source (
+    file varchar not null,
+    bytes bigint not null,
+    sha256 varchar not null
+);
+
 create table import_warning (
     file varchar not null,
     row_number bigint,
     column_name varchar,
     warning varchar not null
+);
+
+create table import_mapping (
+    name varchar not null,
+    mapping varchar not null
 );
 
 -- Views with shared definitions ------------------------------------------------------------------

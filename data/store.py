@@ -207,9 +207,9 @@ def files_of(number: int) -> dict[str, Path]:
     """
     for snapshot in stored():
         if snapshot.number == number:
-            rows = cursor(snapshot).execute("select file, sha256 from import_file").fetchall()
+            rows = cursor(snapshot).execute("select file, sha256 from import_source").fetchall()
             return {
-                file.partition("[")[0] if path.suffix == ".xlsx" else file: path
+                file: path
                 for file, sha256 in rows
                 for path in (folder() / KEPT).glob(f"{sha256}.*")
             }

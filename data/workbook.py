@@ -5,11 +5,13 @@ process of their own with limits (`data.workbook_cells`), since a workbook can b
 anything.
 """
 
+import csv
 import json
 import mmap
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote
@@ -59,14 +61,24 @@ class Sheet:
     merged: list[list[int]] = field(default_factory=list)
     rounded: list[list] = field(default_factory=list)
 
+    def rows(self) -> Iterator[list[str]]:
+        """All rows, from the first on."""
+        with self.path.open(encoding="utf-8", newline="") as file:
+            yield from csv.reader(file)
 
-def sheets(path: Path, scratch: Path) -> list[Sheet]:
+
+def sheets(
+    path: Path, scratch: Path, kinds: dict[str, dict[str, str]] | None = None
+) -> list[Sheet]:
     """The sheets that hold anything; their cells are written to the folder `scratch`.
+
+    `kinds` tells the kinds of columns that are not named as in the format: sheet, heading, kind.
 
     Raises Unreadable when the file is no workbook, has macros, or unfolds to too much.
     """
     _check_container(path)
     command = [sys.executable, "-m", "data.workbook_cells", path.resolve(), scratch.resolve()]
+    command += [json.dumps(kinds or {})]
     try:
         result = subprocess.run(
             command,

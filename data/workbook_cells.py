@@ -22,7 +22,7 @@ import python_calamine
 from data.cells import WORDS, fault
 from data.limits import bound
 from data.number_formats import PLAIN, Format, format_of
-from data.tables import BY_NAME
+from data.tables import ADDS, BY_NAME
 
 # Spreadsheets count a day in 1900 that never was, and not all of them in the same way.
 FIRST_SURE_DAY = 61
@@ -202,7 +202,7 @@ def marks(path: Path) -> dict[str, Marks]:
     return found
 
 
-def write(path: Path, scratch: Path) -> list[dict]:
+def write(path: Path, scratch: Path, kinds: dict[str, dict[str, str]]) -> list[dict]:
     """Writes every sheet that holds anything as CSV to `scratch`; returns what was found."""
     odd = marks(path)
     answer = []
@@ -213,7 +213,7 @@ def write(path: Path, scratch: Path) -> list[dict]:
             cells = book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
             seen = odd.get(sheet.name, Marks())
             file = scratch / f"sheet-{number}.csv"
-            if size := _write(sheet.name, cells, seen, file):
+            if size := _write(cells, seen, file, _kinds(sheet.name, cells, kinds)):
                 width, filled, start, rounded = size
                 answer.append(
                     {
@@ -242,7 +242,7 @@ def _within(stretch: list[int]) -> range:
 
 
 def _write(
-    title: str, cells: list[list[object]], seen: Marks, file: Path
+    cells: list[list[object]], seen: Marks, file: Path, kinds: dict[int, str]
 ) -> tuple[int, set[int], list[list[str]], list[tuple]] | None:
     """Writes the cells; returns the width, the rows that hold anything, the first rows, and for
     each column the first cell that shows fewer digits than it holds, with how many do."""
@@ -259,7 +259,6 @@ def _write(
     width = max([width, *(column + 1 for _, column in seen.faults)])
     if not width:
         return None
-    kinds = _kinds(title, cells)
     rounded: dict[int, list] = {}
     filled, start = set(), []
     with file.open("w", encoding="utf-8", newline="") as target:
@@ -282,11 +281,15 @@ def _write(
     return width, filled, start, list(rounded.values())
 
 
-def _kinds(title: str, start: list[list[object]]) -> dict[int, str]:
-    """The kind of each column, where the sheet and its first row bear the names of the format."""
-    table = BY_NAME.get(title.strip().lower())
+def _kinds(
+    title: str, cells: list[list[object]], told: dict[str, dict[str, str]]
+) -> dict[int, str]:
+    """The kind of each column, where sheet and heading bear names of the format, or it is told."""
+    name = title.strip().lower()
+    table = BY_NAME.get(ADDS.get(name, name))
     kinds = {column.name: column.kind for column in table.columns} if table else {}
-    heads = [str(cell).strip().lower() for cell in start[0]] if start else []
+    kinds |= {head.lower(): kind for head, kind in told.get(title.strip(), {}).items()}
+    heads = [str(cell).strip().lower() for cell in cells[0]] if cells else []
     return {x: kinds[head] for x, head in enumerate(heads) if head in kinds}
 
 
@@ -323,11 +326,11 @@ def _number(cell: float, form: Format, kind: str) -> tuple[str, str]:
     return text, "" if form.says_the_same(cell) else shown
 
 
-def main(path: str, scratch: str) -> None:
+def main(path: str, scratch: str, kinds: str) -> None:
     """Prints what was found as JSON; the reader is bounded by the system."""
     bound(MEMORY)
     try:
-        answer = {"sheets": write(Path(path), Path(scratch))}
+        answer = {"sheets": write(Path(path), Path(scratch), json.loads(kinds))}
     except python_calamine.PasswordError:
         answer = {"fault": "the workbook is protected by a password", "expected": "one without"}
     except (

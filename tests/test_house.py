@@ -31,14 +31,18 @@ KNOWS = {
     ),
     "pages/": "pages.parts charts analysis streamlit pandas",
     "queries/": "queries data.store duckdb pandas babel",
-    "data/": "data duckdb geopandas shapely numpy pandas pyarrow python_calamine xlsxwriter",
+    "data/": (
+        "data duckdb geopandas shapely numpy pandas pyarrow python_calamine xlsxwriter openpyxl"
+    ),
+    # The command line speaks the reader's language, as pages do.
+    "data/__main__.py": "data queries.words",
     "charts/": "charts plotly numpy pandas",
     "analysis/": "analysis numpy scipy pandas",
     "reports/": "reports queries analysis charts numpy pandas pyarrow xlsxwriter typst",
 }
 
 # They double the server's memory: only processes that import or print load them.
-HEAVY = ("geopandas", "statsmodels", "pingouin", "typst", "pptx")
+HEAVY = ("geopandas", "statsmodels", "pingouin", "typst", "pptx", "openpyxl")
 
 # A view shows one cohort out of one snapshot, so these need no order.
 ONE_ROW = ("-- One row per cohort.", "-- One row per snapshot.")

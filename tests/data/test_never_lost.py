@@ -46,7 +46,7 @@ def _whole(folder: Path) -> tuple[int, str]:
             for (table,) in database.execute("select table_name from duckdb_tables()").fetchall():
                 database.execute(f"select bit_xor(hash(t)) from {table} as t").fetchone()
             kept = {path.name.partition(".")[0] for path in (folder / "files").iterdir()}
-            files = database.execute("select sha256 from import_file").fetchall()
+            files = database.execute("select sha256 from import_source").fetchall()
             assert kept.issuperset(sha256 for (sha256,) in files)
     assert (folder / name).is_file()
     return int(name.split("-")[1]), name

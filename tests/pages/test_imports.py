@@ -1,10 +1,12 @@
 """The secretariat's way from files to a new snapshot and back, as the page /imports leads it."""
 
 import errno
+import io
 import re
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from data import importing, store
 from tests.pages import shown
@@ -98,6 +100,22 @@ def test_all_findings_are_shown_at_once_and_nothing_changes(open_page):
     ]
     assert "Publish" not in [button.label for button in app.button]
     assert numbers() == []
+
+
+def test_the_files_can_be_taken_back_marked(open_page):
+    app = open_page("imports")
+    check(app, cohorts=COHORTS, applications=ODD)
+    _token, offer = app.session_state["take_away"]["marked"]
+    book = load_workbook(io.BytesIO(offer.build()))
+    assert book.sheetnames == ["_findings", "applications", "cohorts"]
+    assert book["applications"]["E2"].fill.fgColor.rgb == "FFFFB3AC"
+
+
+def test_the_template_is_in_the_readers_language(open_page):
+    app = open_page("imports", lang="ru")
+    _token, offer = app.session_state["take_away"]["import-template"]
+    book = load_workbook(io.BytesIO(offer.build()))
+    assert "Австралия" in [cell.value for cell in book["_lists"]["A"]]
 
 
 def test_says_what_would_change_before_anything_does(open_page, store_with):

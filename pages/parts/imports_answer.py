@@ -1,0 +1,209 @@
+"""What a check says: findings or what would change, and the one act that publishes."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from data.findings import visible
+from pages.parts.downloads import take_paper_away
+from pages.parts.exhibit import offer
+from pages.parts.imports_source import Source
+from pages.parts.tables import show_table
+from pages.parts.text import plain
+from queries.view import VERSION, View
+from queries.words import N_
+from reports.tables import Stamp
+
+FIGURES = {
+    "applications": N_("Applications"),
+    "countries": N_("Countries"),
+    "selected": N_("Selected"),
+    "centres": N_("Centres"),
+}
+
+
+def show_answer(view: View, source: Source, answer: dict[str, Any]) -> None:
+    """What the check of these files said, and what can be done now."""
+    _ = view.words
+    number = 0 if view.snapshot.built_from_sample else view.snapshot.number
+    if answer["errors"]:
+        count = len(answer["errors"]) + answer["more_errors"]
+        st.error(
+            _.plural(
+                "**{n}** finding, and nothing was changed. Put it right in the file and check "
+                "again.",
+                "**{n}** findings, and nothing was changed. Put them right in the files and check "
+                "again.",
+                count,
+            )
+        )
+        _findings(view, "findings", answer["errors"], answer["more_errors"])
+        _marked(view, source)
+        return
+    if (answer["based_on"] or 0) != number:
+        st.warning(
+            _(
+                "Snapshot {number} became the current one after this check. Check again to see "
+                "what the files would change now.",
+                number=number,
+            )
+        )
+        return
+    if answer["same"]:
+        st.info(
+            _(
+                "The files change nothing: snapshot {number} holds the same data.",
+                number=number,
+            )
+        )
+        return
+    st.success(_("The files can be published. Nothing has been changed yet."))
+    if answer["warnings"]:
+        count = len(answer["warnings"]) + answer["more_warnings"]
+        st.subheader(_.plural("{n} warning", "{n} warnings", count))
+        _findings(view, "warnings", answer["warnings"], answer["more_warnings"])
+        _marked(view, source)
+    st.subheader(_("What would change"))
+    _changes(view, answer)
+    _publish(view, source, answer)
+
+
+def _findings(view: View, name: str, found: list[dict[str, Any]], more: int) -> None:
+    """All findings as one table, and the same to take away."""
+    _ = view.words
+    frame = pd.DataFrame(found)[["file", "row", "column", "what", "expected"]]
+    frame["row"] = ["" if row is None or row != row else f"{row:.0f}" for row in frame["row"]]
+    frame = frame.map(visible)
+    columns = {
+        "file": _("File"),
+        "row": _("Row"),
+        "column": _("Column"),
+        "what": _("What is wrong") if name == "findings" else _("What is odd"),
+        "expected": _("Expected"),
+    }
+    show_table(view, frame, columns)
+    if more:
+        st.caption(
+            _.plural("… and {n} more of these kinds.", "… and {n} more of these kinds.", more)
+        )
+    title = _("Findings") if name == "findings" else _("Warnings")
+    offer(view, name, title, columns, lambda: frame, about=_checked(view))
+
+
+def _marked(view: View, source: Source) -> None:
+    """The reader's own files back, marked; made only when somebody asks."""
+    _ = view.words
+    st.caption(
+        _(
+            "Your file back, marked: the cells in question in colour, each with a note, and a "
+            "first sheet that lists them all."
+        )
+    )
+    lang = _.lang
+    take_paper_away(
+        _, "marked", _("Your file, marked"), lambda: source.marked(lang), kind="workbook"
+    )
+
+
+def _checked(view: View) -> Stamp:
+    """The stamp of what is told about files that are not in yet."""
+    _ = view.words
+    return [(_("Checked"), _.moment(datetime.now(UTC))), (_("Version"), VERSION)]
+
+
+def _changes(view: View, answer: dict[str, Any]) -> None:
+    """The figures people look at, then the tables; those that no file brought are named."""
+    _ = view.words
+    figures = pd.DataFrame(answer["headlines"])
+    figures["figure"] = [_(FIGURES[figure]) for figure in figures["figure"]]
+    columns = {"figure": _("Figure"), "before": _("Before"), "after": _("After")}
+    show_table(view, figures, columns)
+    offer(
+        view,
+        "import_figures",
+        _("What would change"),
+        columns,
+        lambda: figures[list(columns)],
+        about=_checked(view),
+    )
+    came = [table for table in answer["tables"] if table["file"]]
+    changed = pd.DataFrame(answer["changes"]).set_index("table")
+    frame = pd.DataFrame(came)
+    frame[["added", "removed", "changed"]] = changed.loc[frame["table"]].to_numpy()
+    counts = {
+        "table": _("Table"),
+        "file": _("File"),
+        "rows": _("Rows"),
+        "added": _("New"),
+        "removed": _("Removed"),
+        "changed": _("Changed"),
+    }
+    show_table(view, frame, counts)
+    offer(
+        view,
+        "import_tables",
+        _("What would change"),
+        counts,
+        lambda: frame[list(counts)],
+        about=_checked(view),
+    )
+    kept = [table for table in answer["tables"] if not table["file"] and table["rows"]]
+    if kept:
+        listed = [f"{plain(table['table'])} ({_.number(table['rows'])})" for table in kept]
+        st.markdown(
+            _(
+                "Kept from snapshot {number}, as no file came for them (rows): {tables}.",
+                number=answer["based_on"],
+                tables=_.listed(listed),
+            )
+        )
+
+
+def _publish(view: View, source: Source, answer: dict[str, Any]) -> None:
+    """Name, note, what has to be accepted, and the one act."""
+    _ = view.words
+    with st.form("import_publish", width=560):
+        by = st.text_input(_("Your name, for the history"), max_chars=100)
+        note = st.text_input(_("Note, such as what is new"), max_chars=300)
+        accepted = []
+        if answer["warnings"]:
+            accepted.append(st.checkbox(_("I have read the warnings and accept them")))
+        if answer["older"]:
+            came, stored = (_.date(pd.Timestamp(day)) for day in answer["older"])
+            accepted.append(
+                st.checkbox(
+                    _(
+                        "The latest date in these files is {came}, and what is stored goes up to "
+                        "{stored}. An older state is meant.",
+                        came=came,
+                        stored=stored,
+                    )
+                )
+            )
+        pressed = st.form_submit_button(_("Publish"), type="primary")
+    if not pressed:
+        return
+    if not by.strip():
+        st.error(_("Say who publishes: the history keeps it."))
+        return
+    if not all(accepted):
+        st.error(_("Tick the box first; nothing was published."))
+        return
+    options = [f"--by={visible(by.strip())}"]
+    options += [f"--note={visible(note.strip())}"] if note.strip() else []
+    options += ["--older"] if answer["older"] else []
+    with st.spinner(_("Publishing …")):
+        result = source.run("import", *options)
+    # Pressed twice, the second import finds everything done.
+    if not (result.get("published") or result["same"]):
+        st.session_state["import_answer"] = (), None
+        st.error(_("Nothing was published: the data has changed since the check. Check again."))
+        return
+    st.session_state["import_told"] = _(
+        "Snapshot {number} is published. Every reader sees it at the next click.",
+        number=result["based_on"] if result["same"] else result["number"],
+    )
+    st.session_state["import_round"] = st.session_state.get("import_round", 0) + 1
+    st.rerun()
