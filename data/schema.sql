@@ -236,6 +236,12 @@ create table import_file (
     sha256 varchar not null
 );
 
+create table import_source (
+    file varchar not null,
+    bytes bigint not null,
+    sha256 varchar not null
+);
+
 create table import_warning (
     file varchar not null,
     row_number bigint,
