@@ -35,6 +35,8 @@ def lines(content):
         ("applicants", {}),
         ("applicants", {"application": "A18"}),
         ("scores", {}),
+        ("ranking", {}),
+        ("ranking", {"application": "A04"}),
         ("centres", {}),
         ("centres", {"centre": "C01"}),
         ("goals", {}),
