@@ -49,6 +49,8 @@ def has_places(view: View) -> bool:
 @st.fragment
 def follow() -> None:
     """Everything that follows the controls. It reads rights and address by itself in every run."""
+    if address.detail("application"):  # a dot was chosen: the whole page turns to it
+        st.rerun()
     with part():
         _follow(enter())
     address.write()
@@ -259,7 +261,7 @@ def _in_files(_: Words) -> dict[str, str]:
 
 
 def _opened() -> None:
-    """Looks into the application whose dot was clicked: on the whole page, not in this part."""
+    """Looks into the application whose dot was clicked."""
     points = st.session_state[KEY]["selection"]["points"]
     if points and "customdata" in points[0]:
         chosen = points[0]["customdata"]
@@ -267,4 +269,3 @@ def _opened() -> None:
             "application": chosen if isinstance(chosen, str) else chosen[0]
         }
         st.session_state["clicked"] = True
-        st.session_state["ranking_leave"] = True
