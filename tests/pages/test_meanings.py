@@ -38,6 +38,8 @@ def lines(content):
         ("reviewers", {}),
         ("reviewers", {"cohort": "2"}),
         ("compare", {"application": ["A31", "A44"]}),
+        ("ranking", {}),
+        ("ranking", {"application": "A04"}),
         ("centres", {}),
         ("centres", {"centre": "C01"}),
         ("goals", {}),
