@@ -1,5 +1,6 @@
 """How well the panel agrees, who scored lower or higher than others, and who read which regions."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -12,7 +13,7 @@ from pages.parts.exhibit import dark, exhibit, offer
 from pages.parts.notices import empty
 from pages.parts.panel import panel
 from pages.parts.reasons import REASONS
-from pages.parts.tables import FEW, NOTHING, linked, show_table, write_table
+from pages.parts.tables import FEW, NOTHING, Digits, linked, show_table, write_table
 from pages.parts.text import plain
 from queries.filters import REGIONS
 from queries.view import View
@@ -69,9 +70,10 @@ def agreement(view: View) -> None:
         "reviewer": _("who reads: some score lower, some higher"),
         "residual": _("everything else, chance included"),
     }
+    rows_told = frame.to_dict("records")
     shown = frame.assign(
         **{
-            name: [sentences.coefficient(_, row, name) for row in frame.to_dict("records")]
+            name: in_one_line([sentences.coefficient(_, row, name) for row in rows_told])
             for name in COEFFICIENTS
         }
     )
@@ -213,6 +215,12 @@ def _names(view: View) -> dict[str, str]:
     return dict(zip(found["reviewer"], found["name"].fillna(""), strict=True))
 
 
+def in_one_line(texts: Iterable[str]) -> pd.Series:
+    """Numbers as text, for a column of a frame with the usual index: they are not broken."""
+    # As objects: a column of text would take them for any other text.
+    return pd.Series([Digits(text.replace(" ", "\u00a0")) for text in texts], dtype=object)
+
+
 def _by_criterion(view: View) -> pd.DataFrame:
     """The agreement on the total and on each criterion, scored or not, with what it is and why."""
     _, frame = view.words, panel(view)[0]
@@ -287,10 +295,10 @@ def _show_severity(
     }
     held = frame.assign(name=frame["reviewer"].map(names)) if names else frame
     shown = held.assign(
-        range=[
+        range=in_one_line(
             NOTHING if pd.isna(low) else sentences.interval(_, low, high)
             for low, high in zip(frame["severity_low"], frame["severity_high"], strict=True)
-        ],
+        ),
         only_region=[
             _.label(code) if isinstance(code, str) else "" for code in frame["only_region"]
         ],

@@ -85,7 +85,9 @@ def test_coefficients_are_text_with_two_decimals_and_their_intervals(open_page):
         "Means and premises (sample)",
     ]
     for name in ("ICC(A,1)", "ICC(C,1)", "ICC(A,k)"):
-        assert all(re.fullmatch(r"-?\d\.\d\d \(\d\.\d\d to \d\.\d\d\)", it) for it in shown[name])
+        assert all(
+            re.fullmatch(r"-?\d\.\d\d\s\(\d\.\d\d\sto\s\d\.\d\d\)", it) for it in shown[name]
+        )
 
 
 def test_who_gave_less_to_the_same_applications_stands_at_the_lower_end(review):
