@@ -19,6 +19,13 @@ class Rivals:
     totals: np.ndarray
     places: int | None
 
+    @property
+    def needed(self) -> float | None:
+        """The total one has to surpass to be above the line; None where nothing is needed."""
+        if not self.places or self.places > len(self.totals):
+            return None
+        return float(np.sort(self.totals)[-self.places])
+
     def standing(self, total: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Place and share above the line of each of some totals among the others."""
         ascending = np.sort(np.asarray(self.totals, dtype=float))

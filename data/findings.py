@@ -1,7 +1,7 @@
 """What is wrong with the files that came in, said to the people who made them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 # More lines than anybody reads; the last line says how many more there are.
@@ -48,6 +48,10 @@ class Findings:
     def unlisted(self, warning: bool = False) -> int:
         """How many more there are than those listed by name."""
         return self._unlisted[warning]
+
+    def relocate(self, moved: Callable[[Finding], Finding]) -> None:
+        """Replaces each finding by what `moved` makes of it."""
+        self._found = {kind: [moved(each) for each in found] for kind, found in self._found.items()}
 
     @property
     def errors(self) -> list[Finding]:

@@ -11,7 +11,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -20,11 +21,13 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from data import cells, changes, reading, reference, staging, store
+from data import cells, changes, mapping, progress, reading, reference, staging, store
 from data.checks import check
 from data.delimited import literal
 from data.digest import digest
 from data.findings import Finding, Findings, visible
+from data.mapping import Mapping
+from data.sources import Batch
 from data.staging import Origin
 from data.store import SCHEMA_VERSION, Snapshot, StoreError
 from data.tables import TABLES
@@ -38,6 +41,8 @@ REQUIRED = ("cohorts", "applications")
 MEMORY = "2GB"
 # Seconds a server waits for an import; 50 MB take less than one minute.
 PATIENCE = 600
+# Seconds between two looks at how far it is.
+LOOK = 0.2
 
 # Dates of what has happened; by them a batch is older or newer than what is stored.
 HAPPENED = {
@@ -62,10 +67,14 @@ class Draft:
     number: int
     based_on: Snapshot | None
     origins: dict[str, Origin] = field(default_factory=dict)
+    # The files that were read, by their hash.
+    files: dict[str, Path] = field(default_factory=dict)
     hash: str = ""
     # The latest date in the files and the latest in the same tables of the snapshot, where the
     # files are older.
     older: tuple[date, date] | None = None
+    # How the files' own sheets and columns were read.
+    mapping: Mapping | None = None
 
     @property
     def same(self) -> bool:
@@ -82,12 +91,15 @@ def drafted(
     based_on: Snapshot | None = None,
     number: int = 1,
     where: Path | None = None,
+    encoding: str | None = None,
+    mapped: str | None = None,
 ) -> Iterator[Draft]:
     """Builds a draft from the files at `source` and removes it afterwards, unless published.
 
     Tables the files lack keep the rows of `based_on`. `where` is the folder to build in (default:
-    the system's for temporary files). Raises StoreError when the machine cannot, as with a full
-    disk; what is wrong with the files stands in the draft's findings.
+    the system's for temporary files), `encoding` that of files which are neither UTF-8 nor UTF-16,
+    `mapped` names the mapping of the files' own layout. Raises StoreError when the machine cannot,
+    as with a full disk; what is wrong with the files stands in the draft's findings.
     """
     try:
         folder = Path(tempfile.mkdtemp(prefix=".draft-", dir=where))
@@ -95,20 +107,40 @@ def drafted(
         raise StoreError(f"The store cannot be written to: {error.strerror}.") from error
     try:
         draft = Draft(Findings(), folder / "draft.duckdb", number, based_on)
-        with _sentences():
-            _build(draft, source, by, note, folder)
+        draft.mapping = mapping.load(mapped) if mapped else None
+        try:
+            with _sentences():
+                _build(draft, source, by, note, folder, encoding)
+        finally:
+            progress.end()
+        if draft.mapping:
+            draft.findings.relocate(draft.mapping.back)
+            draft.origins = {
+                name: draft.mapping.origin(each) for name, each in draft.origins.items()
+            }
         yield draft
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
 def publish(draft: Draft) -> Snapshot:
-    """Makes the draft the current snapshot. Call it under `store.lock()`."""
+    """Makes the draft the current snapshot and keeps the files it came from.
+
+    Call it under `store.lock()`.
+    """
     with _sentences():
+        store.keep(draft.files, draft.path.parent)
         return store.publish(draft.path, draft.number, draft.hash)
 
 
-def import_(source: Path, by: str | None, note: str | None, older: bool) -> tuple[Draft, bool]:
+def import_(
+    source: Path,
+    by: str | None,
+    note: str | None,
+    older: bool,
+    mapped: str | None = None,
+    encoding: str | None = None,
+) -> tuple[Draft, bool]:
     """Checks and publishes; returns the draft and whether it was published.
 
     It is not when there are errors, when the files change nothing, and when they are older than
@@ -124,6 +156,8 @@ def import_(source: Path, by: str | None, note: str | None, older: bool) -> tupl
             based_on=_basis(),
             number=store.next_number(),
             where=store.folder(),
+            encoding=encoding,
+            mapped=mapped,
         ) as draft:
             if not draft.hash or draft.same or (draft.older and not older):
                 return draft, False
@@ -132,9 +166,17 @@ def import_(source: Path, by: str | None, note: str | None, older: bool) -> tupl
 
 
 @contextmanager
-def checked(source: Path) -> Iterator[Draft]:
+def checked(
+    source: Path, mapped: str | None = None, encoding: str | None = None
+) -> Iterator[Draft]:
     """Checks only: the draft lies outside the store and is removed afterwards."""
-    with drafted(source, based_on=_basis(), number=store.next_number()) as draft:
+    with drafted(
+        source,
+        based_on=_basis(),
+        number=store.next_number(),
+        mapped=mapped,
+        encoding=encoding,
+    ) as draft:
         yield draft
 
 
@@ -146,32 +188,55 @@ def build_sample(target: Path) -> Findings:
         return draft.findings
 
 
-def run(arguments: list[str]) -> dict:
+def run(arguments: list[str], told: Callable[[str], None] | None = None) -> dict:
     """Runs `python -m data ... --json` in a process of its own and returns what it says.
 
-    For servers: what reads other people's files, and geopandas with it, stays out of them.
-    Raises StoreError when the process fails in another way than by its findings, or takes longer
-    than PATIENCE.
+    For servers: what reads other people's files, and geopandas with it, stays out of them. `told`
+    hears of each of `progress.STEPS` as it begins. Raises StoreError when the process fails in
+    another way than by its findings, or takes longer than PATIENCE.
     """
+    with tempfile.TemporaryDirectory(prefix="dashboard-import-") as folder:
+        steps, said, why = (Path(folder) / name for name in ("step", "stdout", "stderr"))
+        with said.open("wb") as stdout, why.open("wb") as stderr:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "data", *arguments, "--json"],
+                cwd=HERE.parent,
+                env=os.environ
+                | {
+                    "DASHBOARD_STORE": str(store.folder().resolve()),
+                    progress.VARIABLE: str(steps),
+                },
+                stdout=stdout,
+                stderr=stderr,
+            )
+            _wait(process, steps, told)
+        try:
+            return json.loads(said.read_text(encoding="utf-8"))
+        except ValueError:
+            log.error("the import ended with %s: %s", process.returncode, why.read_text())
+            raise StoreError("The import ended without an answer; nothing was changed.") from None
+
+
+def _wait(process: subprocess.Popen, steps: Path, told: Callable[[str], None] | None) -> None:
+    """Until the process ends; it does not outlive whoever waits for it."""
+    ends, last = time.monotonic() + PATIENCE, None
     try:
-        result = subprocess.run(
-            [sys.executable, "-m", "data", *arguments, "--json"],
-            cwd=HERE.parent,
-            env=os.environ | {"DASHBOARD_STORE": str(store.folder().resolve())},
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=PATIENCE,
-        )
-    except subprocess.TimeoutExpired:
-        raise StoreError(
-            f"The import took longer than {PATIENCE // 60} minutes and was stopped."
-        ) from None
-    try:
-        return json.loads(result.stdout)
-    except ValueError:
-        log.error("the import ended with %s: %s", result.returncode, result.stderr)
-        raise StoreError("The import ended without an answer; nothing was changed.") from None
+        while True:
+            try:
+                process.wait(LOOK)
+                return
+            except subprocess.TimeoutExpired:
+                if time.monotonic() > ends:
+                    raise StoreError(
+                        f"The import took longer than {PATIENCE // 60} minutes and was stopped."
+                    ) from None
+            if told and (step := progress.seen(steps)) and step != last:
+                told(step)
+                last = step
+    finally:
+        if process.poll() is None:
+            process.kill()
+            process.wait()
 
 
 def _basis() -> Snapshot | None:
@@ -195,7 +260,14 @@ def _sentences() -> Iterator[None]:
         raise StoreError(f"{error.strerror}; nothing was changed.") from error
 
 
-def _build(draft: Draft, source: Path, by: str | None, note: str | None, folder: Path) -> None:
+def _build(
+    draft: Draft,
+    source: Path,
+    by: str | None,
+    note: str | None,
+    folder: Path,
+    encoding: str | None,
+) -> None:
     # A server knows this module, and the panel's model loads more of scipy than a page needs.
     from data import panel
 
@@ -214,28 +286,37 @@ def _build(draft: Draft, source: Path, by: str | None, note: str | None, folder:
         cells.prepare(database)
         database.execute((HERE / "schema.sql").read_text(encoding="utf-8"))
         reference.fill(database)
-        batch = reading.read(source, database, folder, draft.findings)
+        progress.begin("read")
+        batch = reading.read(source, database, folder, draft.findings, draft.mapping, encoding)
+        draft.files = batch.files
         if batch.opened and not draft.based_on:
             _report_missing(batch, draft.findings)
         basis = draft.based_on.number if draft.based_on else None
+        progress.begin("typed")
         draft.origins = staging.stage(batch, basis, database, folder, draft.findings)
         _report_without_rows(draft, batch, database)
+        progress.begin("checked")
         check(draft.origins, batch.broken, database, draft.findings)
         if draft.findings.errors:
             return
+        progress.begin("filled")
         _fill(database)
+        progress.begin("hashed")
         draft.hash = digest(database)
         draft.older = _older(draft, database)
         _record(draft, by, note, database)
+        progress.begin("computed")
         database.execute((HERE / "derived.sql").read_text(encoding="utf-8"))
         panel.fill(database)
         database.execute((HERE / "comments.sql").read_text(encoding="utf-8"))
         warn(draft.origins, database, draft.findings)
+        _record_files(draft, database)
         _record_warnings(draft, database)
+        progress.begin("written")
         database.execute("checkpoint")
 
 
-def _report_missing(batch: reading.Batch, findings: Findings) -> None:
+def _report_missing(batch: Batch, findings: Findings) -> None:
     """On an empty store there is nothing to carry over: two tables are needed."""
     for name in REQUIRED:
         if name not in batch.broken and not any(s.table.name == name for s in batch.sources):
@@ -245,9 +326,7 @@ def _report_missing(batch: reading.Batch, findings: Findings) -> None:
             batch.broken.add(name)
 
 
-def _report_without_rows(
-    draft: Draft, batch: reading.Batch, database: duckdb.DuckDBPyConnection
-) -> None:
+def _report_without_rows(draft: Draft, batch: Batch, database: duckdb.DuckDBPyConnection) -> None:
     """A header alone empties its table. That is meant at times, but never of the two tables that
     everything else hangs on, and where rows are lost it is said."""
     for table in TABLES:
@@ -303,18 +382,30 @@ def _record(
             SCHEMA_VERSION,
         ],
     )
+    if draft.mapping:
+        value = json.dumps(draft.mapping.value, ensure_ascii=False)
+        database.execute("insert into import_mapping values (?, ?)", [draft.mapping.name, value])
     for name, origin in draft.origins.items():
+        origin = draft.mapping.origin(origin) if draft.mapping else origin
         if origin.sha256:
             database.execute(
                 "insert into import_file values (?, ?, ?, ?)",
-                [origin.file, name, origin.rows, origin.sha256],
+                [origin.file, name, origin.rows - origin.kept, origin.sha256],
             )
 
 
+def _record_files(draft: Draft, database: duckdb.DuckDBPyConnection) -> None:
+    for sha256, path in draft.files.items():
+        database.execute(
+            "insert into import_source values (?, ?, ?)", [path.name, path.stat().st_size, sha256]
+        )
+
+
 def _record_warnings(draft: Draft, database: duckdb.DuckDBPyConnection) -> None:
+    found = draft.findings.warnings
     rows = [
         (each.file, each.row, each.column or None, visible(f"{each.what} ({each.expected})"))
-        for each in draft.findings.warnings
+        for each in (map(draft.mapping.back, found) if draft.mapping else found)
     ]
     frame = pd.DataFrame(rows, columns=["file", "line", "column", "warning"])
     database.register("found", frame.astype({"line": "Int64"}))
@@ -362,6 +453,7 @@ def summary(draft: Draft) -> dict:
                 "file": origin.file if origin.sha256 else None,
                 "rows": origin.rows,
                 "carried_from": origin.carried_from,
+                "kept": origin.kept,
             }
             for name, origin in draft.origins.items()
         ],
@@ -369,6 +461,7 @@ def summary(draft: Draft) -> dict:
     if draft.hash and draft.path.exists():
         old = draft.based_on.path if draft.based_on else None
         answer["changes"] = changes.between(old, draft.path).to_dict("records")
+        answer["standing"] = changes.standing(old, draft.path) if old else None
         answer["headlines"] = (
             changes.headlines(old, draft.path).astype(object).replace({pd.NA: None})
         ).to_dict("records")

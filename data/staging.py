@@ -13,9 +13,9 @@ from pathlib import Path
 
 import duckdb
 
-from data import cells, reading
+from data import adding, cells, reading
 from data.findings import SHOWN, Finding, Findings, quoted
-from data.reading import Batch, Source
+from data.sources import Batch, Source
 from data.tables import REFERENCES, TABLES, Column, Table
 
 # A decimal comma that could as well part the thousands: 1,500.
@@ -31,12 +31,16 @@ NOT_A_MEMBER = "is not in the list of ITU Member States and Resolution 99; ask t
 
 @dataclass(frozen=True)
 class Origin:
-    """Where the rows of a table come from: a file, the snapshot it stands on, or nowhere."""
+    """Where the rows of a table come from: a file, the snapshot it stands on, or nowhere.
+
+    Of the rows, `kept` were there already and a file added the others.
+    """
 
     file: str
     rows: int
     carried_from: int | None = None
     sha256: str = ""
+    kept: int = 0
 
 
 def stage(
@@ -64,10 +68,15 @@ def stage(
         if table.name in present:
             source = present[table.name]
             _view_of_file(table, database)
+            kept = 0
+            if source.adds:
+                stored = as_file(table, "old")
+                kept = adding.merge(source, stored, based_on, database, findings)
             _report_cells(source, countries, database, findings)
             _report_empty(source, database, findings)
             count = database.execute(f"select count(*) from {table.name}").fetchone()[0]
-            origins[table.name] = Origin(source.file, count, sha256=source.sha256)
+            carried_from = based_on if source.adds else None
+            origins[table.name] = Origin(source.file, count, carried_from, source.sha256, kept)
         elif based_on is not None and table.name not in batch.broken:
             database.execute(
                 f"create or replace temp view {table.name} as "
@@ -125,7 +134,7 @@ def _create(source: Source, database: duckdb.DuckDBPyConnection, commas: tuple[s
             kept.append(column.name)
             continue
         comma = column.name in commas
-        checked = (source.table.name, column.name) in REFERRING
+        checked = (source.table.name, column.name) in REFERRING and not source.faults
         casts.append(f"{cells.cast(column, text, comma)} as {cast}")
         value = cast if checked else cells.typed(column, text, cast)
         values.append(f"{value} as {column.name}, {text}")
@@ -164,7 +173,8 @@ def _decimal_commas(
             continue
         text = source.texts[column.name]
         points = database.execute(
-            f"select count(*) from {source.relation} where contains({text}, '.')"
+            f"select count(*) from {source.relation} "
+            f"where contains({text}, '.') and not starts_with({text}, chr(1))"
         ).fetchone()[0]
         if not points:
             agreed.append(column.name)
@@ -239,7 +249,7 @@ def _report_cells(
             f'select line, "bad {column.name}" {bad} order by line limit {SHOWN}'
         ).fetchall()
         for line, text in found:
-            if column.kind == "country":
+            if column.kind == "country" and not text.startswith(cells.FAULT):
                 what, expected = f"{quoted(text)} {NOT_A_MEMBER}", countries.nearest(text)
             else:
                 what, expected = _explain(column, text)

@@ -291,6 +291,10 @@ BY_NAME = {table.name: table for table in TABLES}
 LISTED_SHEET, GUIDE_SHEET, CHOICES_SHEET = "_findings", "_guide", "_lists"
 ASIDE = (LISTED_SHEET, GUIDE_SHEET, CHOICES_SHEET)
 
+# A file or sheet of this name adds its rows to what is stored instead of replacing the table. Its
+# headings in brackets, such as (last value), are for whoever fills it in and are not read.
+ADDS = {"add to measurements": "measurements"}
+
 # What the keys of a template's example rows are called; the import refuses them.
 EXAMPLE = "EXAMPLE"
 

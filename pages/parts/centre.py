@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from pages.parts import address, centre_context
+from pages.parts import address, centre_context, imports_forms
 from pages.parts.exhibit import exhibit
 from pages.parts.milestones import show_milestones
 from pages.parts.notices import empty, part
@@ -98,6 +98,8 @@ def show_centre(view: View, centre: str) -> None:
     st.header(_("Results"))
     with part():
         centre_context.results(view, centre)
+    with part():
+        imports_forms.report_form(view, centre)
     with part():
         centre_context.people(view, centre)
     st.header(_("Neighbours in its region"))

@@ -1,6 +1,7 @@
 """What changed between two moments, as frames: what moved, fell silent, was corrected, came in.
 
-`found` compares; `pages/parts/changes_told.py` shows. The frames hold codes and no words.
+`found` compares; `changes_told.py` says it and `changes_tables.py` shows it. The frames hold codes
+and no words.
 """
 
 from dataclasses import dataclass, fields

@@ -13,6 +13,8 @@ from pages.parts import address
 from pages.parts import compare_sentences as sentences
 from pages.parts.exhibit import dark, exhibit, offer
 from pages.parts.notices import empty, groups_day, no_application
+from pages.parts.panel import panel
+from pages.parts.reviewers_sentences import drawn as drawn_from
 from pages.parts.score_sentences import exact
 from pages.parts.tables import NOTHING, linked, write_columns
 from pages.parts.text import plain, short
@@ -61,6 +63,9 @@ def side_by_side(view: View, records: pd.DataFrame) -> None:
     """What is on record about each, a column for each, headed by the way to its whole record."""
     _ = view.words
     line = view.ask("cohort_record").iloc[0]
+    # What the model says of them: nothing of those that hold no place.
+    drawn = panel(view)[2][["application_id", "above", "above_error", "reason"]]
+    records = records.merge(drawn, on="application_id", how="left")
     write_columns(
         {
             linked(f"{row['application_id']} · {row['organization']}", _record(row)): _pairs(
@@ -70,6 +75,8 @@ def side_by_side(view: View, records: pd.DataFrame) -> None:
         }
     )
     groups_day(view)
+    if records["above"].notna().any() and pd.notna(line["first_out"]):
+        st.caption(f"{drawn_from(_)} [{_('How it is found')}](methods#agreement)")
     columns = {
         "application_id": _("Application"),
         "organization": _("Organization"),
@@ -83,6 +90,8 @@ def side_by_side(view: View, records: pd.DataFrame) -> None:
         "stage": _("Stage"),
         "total": _("Total"),
         "place": _("Place"),
+        "above": _("Probability of being above the line"),
+        "above_error": _("Its Monte Carlo error"),
         "goals": _("Priorities"),
         "reviews": _("Reviews"),
         "complete": _("Reviews complete"),
@@ -242,6 +251,7 @@ def _pairs(view: View, row: dict[str, Any], line: pd.Series) -> dict[str, str]:
         _("Stage"): _.label(row["stage"]),
         _("Total"): NOTHING if pd.isna(row["total"]) else _.number(row["total"], 2),
         _("Place"): sentences.place(_, row, line),
+        _("Above the line"): sentences.above(_, row, line),
         _("Priorities"): ", ".join(_.label(goal) for goal in row["goals"]),
         _("Reviews"): sentences.reviews(_, row),
     }

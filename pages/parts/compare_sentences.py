@@ -7,7 +7,9 @@ import pandas as pd
 
 from analysis.pairs import pair as pair_of
 from charts.distributions import Line
+from pages.parts.reasons import REASONS
 from pages.parts.score_sentences import exact
+from pages.parts.tables import NOTHING
 from pages.parts.text import plain
 from queries.words import Words
 
@@ -117,6 +119,28 @@ def place(_: Words, row: dict[str, Any], line: pd.Series) -> str:
         else:
             said.append(_("below the line"))
     return ", ".join(said)
+
+
+def above(_: Words, row: dict[str, Any], line: pd.Series) -> str:
+    """In how many of the draws it is above the line, or why nobody can tell."""
+    if pd.isna(line["first_out"]) or pd.isna(row["place"]):
+        return NOTHING
+    share = row["above"]
+    if pd.isna(share):
+        return _("not assessable: {reason}", reason=_(REASONS[row["reason"]]))
+    if share in (0, 1):
+        return _("in all draws") if share else _("in none of the draws")
+    # A share of what is neither none nor all is not written as one of them.
+    percent = _.percent(min(max(share, 0.01), 0.99))
+    if share < 0.01:
+        return _("in less than {percent} of the draws", percent=percent)
+    if share > 0.99:
+        return _("in more than {percent} of the draws", percent=percent)
+    return _(
+        "in {percent} of the draws (Monte Carlo error ±{error} percentage points)",
+        percent=percent,
+        error=_.number(100 * row["above_error"], 1),
+    )
 
 
 def reviews(_: Words, row: dict[str, Any]) -> str:

@@ -77,7 +77,7 @@ def _choice(view: View, name: str, codes: Any) -> None:
             limits = float(record["total_min"]), float(record["total_max"])
             low, high = (min(max(end, limits[0]), limits[1]) for end in chosen or limits)
             _widget(name, (low, high))
-            st.slider(_("Total"), *limits, key="filter_score", on_change=_changed, args=(name,))
+            st.slider(_("Total"), *limits, key="filter_score", on_change=_slid, args=(limits,))
         return
     options = {
         "stage": lambda: list(STAGES),
@@ -237,6 +237,13 @@ def choose(**values: Any) -> None:
 def _changed(name: str) -> None:
     value = st.session_state[f"filter_{name}"]
     choose(**{name: tuple(value) if isinstance(value, list) else value})
+
+
+def _slid(limits: tuple[float, float]) -> None:
+    """The range of totals that was chosen. The whole scale is no filter: it would leave out those
+    without a total."""
+    span = st.session_state["filter_score"]
+    choose(score=None if span == limits else span)
 
 
 def _clear(names: tuple[str, ...]) -> None:

@@ -1,19 +1,22 @@
 """Importing from the page: what is shown now, what can be read, and files on their way in."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from data import templates
 from data.tables import TABLES, Column
+from pages.parts import imports_answer, imports_mapping
 from pages.parts.door import enter
 from pages.parts.downloads import take_paper_away
 from pages.parts.imports_answer import show_answer
-from pages.parts.imports_source import ENDINGS, Uploaded
+from pages.parts.imports_source import ENDINGS, OnServer, Source, Uploaded, inbox
 from pages.parts.notices import empty, part
 from pages.parts.tables import show_table
-from queries.view import View, latest
+from pages.parts.text import short
+from queries.view import StoreError, View, latest
 from queries.words import N_
 
 KINDS = {
@@ -123,23 +126,83 @@ def _column(_: Callable[..., str], column: Column) -> str:
 
 
 def bring_in(view: View) -> None:
-    """Upload, check, see what is wrong or what would change, publish."""
+    """Choose files, check them, see what is wrong or what would change, publish."""
     _ = view.words
-    source = Uploaded(
-        st.file_uploader(
-            _("CSV or Parquet files, or one XLSX workbook"),
-            type=list(ENDINGS),
-            accept_multiple_files=True,
-            # A new key empties it after an import.
-            key=f"import_files_{st.session_state.get('import_round', 0)}",
-        )
-    )
-    if problem := source.problem(_):
+    source, problem = _files(view)
+    if problem:
         st.error(problem)
-    if st.button(_("Check"), type="primary", disabled=not source.files or bool(problem)):
-        with st.spinner(_("Checking the files …")):
-            st.session_state["import_answer"] = source.ids, source.run("check")
-    ids, answer = st.session_state.get("import_answer", ((), None))
+    layout = imports_mapping.chosen(view)
+    options = (f"--mapping={layout}",) if layout else ()
+    ready = bool(source and source.ids and not problem)
+    asked = st.button(_("Check"), type="primary", disabled=not ready)
+    # A layout that was just kept is tried at once.
+    if ready and (asked or st.session_state.pop("import_again", False)):
+        st.session_state["import_answer"] = (source.ids, layout, *_checked(view, source, options))
+    ids, by, answer, found = st.session_state.get("import_answer", ((), None, None, []))
     # An answer on other files than those that lie here now says nothing.
-    if answer and source.files and ids == source.ids:
-        show_answer(view, source, answer)
+    if answer and ready and (ids, by) == (source.ids, layout):
+        show_answer(view, source, answer, options)
+        if answer["errors"] and imports_mapping.strange(found):
+            imports_mapping.editor(view, found, layout)
+
+
+def _checked(
+    view: View, source: Source, options: tuple[str, ...]
+) -> tuple[dict[str, Any], imports_mapping.Layout]:
+    """What the check says and, where it found something, how the files are laid out."""
+    with imports_answer.steps(view) as told:
+        answer = source.run("check", *options, told=told)
+        found = source.run("layout")["sheets"] if answer["errors"] else []
+    return answer, found
+
+
+def _files(view: View) -> tuple[Source | None, str | None]:
+    """The files that are chosen, and why they cannot go together."""
+    _ = view.words
+    try:
+        batches = inbox()
+    except StoreError as error:
+        st.error(str(error))
+        batches = None
+    places = {"here": _("From this computer"), "server": _("From the server's folder")}
+    place = "here"
+    if batches is not None:
+        place = st.segmented_control(
+            _("Where the files are"),
+            list(places),
+            format_func=places.get,
+            default="here",
+            required=True,
+            key="import_place",
+        )
+    if place == "server":
+        return _batch(view, batches), None
+    files = st.file_uploader(
+        _("CSV or Parquet files, or one XLSX workbook"),
+        type=list(ENDINGS),
+        accept_multiple_files=True,
+        # A new key empties it after an import.
+        key=f"import_files_{st.session_state.get('import_round', 0)}",
+    )
+    return (source := Uploaded(files)), source.problem(_)
+
+
+def _batch(view: View, batches: dict[str, OnServer]) -> Source | None:
+    """One of the batches that somebody put down on the server."""
+    _ = view.words
+    if not batches:
+        empty(
+            view,
+            _("The server's folder is empty."),
+            _("A workbook, or a folder of CSV or Parquet files, that is put there can be chosen."),
+        )
+        return None
+    sizes = {name: _.number(batch.size / 2**20, 1) for name, batch in batches.items()}
+    name = st.selectbox(
+        _("Files on the server"),
+        list(batches),
+        format_func=lambda each: _("{name} ({size} MB)", name=short(each), size=sizes[each]),
+        key="import_batch",
+        width=520,
+    )
+    return batches[name]

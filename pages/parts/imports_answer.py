@@ -1,5 +1,7 @@
 """What a check says: findings or what would change, and the one act that publishes."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -7,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from data.findings import visible
+from data.progress import STEPS
 from pages.parts.downloads import take_paper_away
 from pages.parts.exhibit import offer
 from pages.parts.imports_source import Source
@@ -16,6 +19,17 @@ from queries.view import VERSION, View
 from queries.words import N_
 from reports.tables import Stamp
 
+SHOWN = 20  # rows of places on the page; the file has more
+# What the process does in each of `data.progress.STEPS`.
+DOING = {
+    "read": N_("The files are being read …"),
+    "typed": N_("Every cell is being looked at …"),
+    "checked": N_("The rows are being compared with one another …"),
+    "filled": N_("The tables are being filled …"),
+    "hashed": N_("The data's hash is being computed …"),
+    "computed": N_("Totals and places are being computed …"),
+    "written": N_("The snapshot is being written …"),
+}
 FIGURES = {
     "applications": N_("Applications"),
     "countries": N_("Countries"),
@@ -24,7 +38,24 @@ FIGURES = {
 }
 
 
-def show_answer(view: View, source: Source, answer: dict[str, Any]) -> None:
+@contextmanager
+def steps(view: View) -> Iterator[Callable[[str], None]]:
+    """A bar that shows how far a process is; what it yields takes the steps it tells."""
+    _ = view.words
+    bar = st.progress(0.0, _("The files are on their way …"))
+
+    def told(step: str) -> None:
+        bar.progress((1 + STEPS.index(step)) / (1 + len(STEPS)), _(DOING[step]))
+
+    try:
+        yield told
+    finally:
+        bar.empty()
+
+
+def show_answer(
+    view: View, source: Source, answer: dict[str, Any], options: tuple[str, ...]
+) -> None:
     """What the check of these files said, and what can be done now."""
     _ = view.words
     number = 0 if view.snapshot.built_from_sample else view.snapshot.number
@@ -40,7 +71,7 @@ def show_answer(view: View, source: Source, answer: dict[str, Any]) -> None:
             )
         )
         _findings(view, "findings", answer["errors"], answer["more_errors"])
-        _marked(view, source)
+        _marked(view, source, options)
         return
     if (answer["based_on"] or 0) != number:
         st.warning(
@@ -64,10 +95,11 @@ def show_answer(view: View, source: Source, answer: dict[str, Any]) -> None:
         count = len(answer["warnings"]) + answer["more_warnings"]
         st.subheader(_.plural("{n} warning", "{n} warnings", count))
         _findings(view, "warnings", answer["warnings"], answer["more_warnings"])
-        _marked(view, source)
+        _marked(view, source, options)
     st.subheader(_("What would change"))
     _changes(view, answer)
-    _publish(view, source, answer)
+    _standing(view, answer["standing"])
+    _publish(view, source, answer, options)
 
 
 def _findings(view: View, name: str, found: list[dict[str, Any]], more: int) -> None:
@@ -92,7 +124,7 @@ def _findings(view: View, name: str, found: list[dict[str, Any]], more: int) -> 
     offer(view, name, title, columns, lambda: frame, about=_checked(view))
 
 
-def _marked(view: View, source: Source) -> None:
+def _marked(view: View, source: Source, options: tuple[str, ...]) -> None:
     """The reader's own files back, marked; made only when somebody asks."""
     _ = view.words
     st.caption(
@@ -103,7 +135,7 @@ def _marked(view: View, source: Source) -> None:
     )
     lang = _.lang
     take_paper_away(
-        _, "marked", _("Your file, marked"), lambda: source.marked(lang), kind="workbook"
+        _, "marked", _("Your file, marked"), lambda: source.marked(lang, *options), kind="workbook"
     )
 
 
@@ -161,7 +193,66 @@ def _changes(view: View, answer: dict[str, Any]) -> None:
         )
 
 
-def _publish(view: View, source: Source, answer: dict[str, Any]) -> None:
+def _standing(view: View, standing: dict[str, Any] | None) -> None:
+    """What the files do to places by total and to who is selected; nothing on an empty store."""
+    _ = view.words
+    if standing is None:
+        return
+    told = [
+        _.plural(
+            "**{n}** application changes its place by total.",
+            "**{n}** applications change their place by total.",
+            standing["places"],
+        )
+        if standing["places"]
+        else _("No application changes its place by total."),
+        _.plural(
+            "**{n}** comes in among the selected.",
+            "**{n}** come in among the selected.",
+            standing["chosen"],
+        )
+        if standing["chosen"]
+        else "",
+        _.plural(
+            "**{n}** is selected no more.",
+            "**{n}** are selected no more.",
+            standing["unchosen"],
+        )
+        if standing["unchosen"]
+        else "",
+        "" if standing["chosen"] or standing["unchosen"] else _("The selection stays as it is."),
+    ]
+    st.markdown(" ".join(filter(None, told)))
+    if not standing["moved"]:
+        return
+    frame = pd.DataFrame(standing["moved"]).astype(
+        {"place_before": "Int64", "place_after": "Int64"}
+    )
+    for name in ("selected_before", "selected_after"):
+        frame[name] = frame[name].astype("boolean")
+    columns = {
+        "application_id": _("Application"),
+        "organization": _("Organization"),
+        "cohort": _("Cohort"),
+        "place_before": _("Place before"),
+        "place_after": _("Place after"),
+        "selected_before": _("Selected before"),
+        "selected_after": _("Selected after"),
+    }
+    show_table(view, frame.head(SHOWN), columns)
+    if (more := len(frame) - SHOWN) > 0:
+        st.caption(_.plural("… and {n} more, in the file.", "… and {n} more, in the file.", more))
+    offer(
+        view,
+        "import_standing",
+        _("Places and selection"),
+        columns,
+        lambda: frame[list(columns)],
+        about=_checked(view),
+    )
+
+
+def _publish(view: View, source: Source, answer: dict[str, Any], read: tuple[str, ...]) -> None:
     """Name, note, what has to be accepted, and the one act."""
     _ = view.words
     with st.form("import_publish", width=560):
@@ -191,14 +282,14 @@ def _publish(view: View, source: Source, answer: dict[str, Any]) -> None:
     if not all(accepted):
         st.error(_("Tick the box first; nothing was published."))
         return
-    options = [f"--by={visible(by.strip())}"]
+    options = [*read, f"--by={visible(by.strip())}"]
     options += [f"--note={visible(note.strip())}"] if note.strip() else []
     options += ["--older"] if answer["older"] else []
-    with st.spinner(_("Publishing …")):
-        result = source.run("import", *options)
+    with steps(view) as told:
+        result = source.run("import", *options, told=told)
     # Pressed twice, the second import finds everything done.
     if not (result.get("published") or result["same"]):
-        st.session_state["import_answer"] = (), None
+        del st.session_state["import_answer"]
         st.error(_("Nothing was published: the data has changed since the check. Check again."))
         return
     st.session_state["import_told"] = _(

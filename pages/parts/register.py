@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from queries.words import N_
 
 APPLICATION_FILTERS = ("region", "country", "stage", "goal", "group", "type", "score")
+REVIEWED_FILTERS = ("region", "country", "stage", "goal", "group", "type")
 # Neither a stage nor a score: it is those that are compared.
 BALANCE_FILTERS = ("region", "country", "goal", "group", "type")
 NETWORK_FILTERS = ("region", "country", "goal", "group")
@@ -65,6 +66,23 @@ PAGES = (
         "bar_chart",
         APPLICATION_FILTERS,
         ("by",),
+    ),
+    Page(
+        "ranking",
+        "selection/ranking.py",
+        SELECTION,
+        N_("Ranking"),
+        "leaderboard",
+        APPLICATION_FILTERS,
+        ("application", "noise", "points", "weights"),
+    ),
+    Page(
+        "reviewers",
+        "selection/reviewers.py",
+        SELECTION,
+        N_("Reviewers"),
+        "rate_review",
+        REVIEWED_FILTERS,
     ),
     Page(
         "balance",

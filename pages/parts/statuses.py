@@ -33,6 +33,12 @@ def status_cell(view: View, row: Any, address: str) -> Markup:
     return Markup(f"{marked(look.tone, look.sign, word)}{marks}")
 
 
+def status_mark(view: View, status: str) -> Markup:
+    """Shape, colour and word of a status alone."""
+    look = LOOKS[status]
+    return marked(look.tone, look.sign, view.words.label(status))
+
+
 def ahead(view: View, row: Any) -> str:
     """The outlook in words where there is one, else when the pace so far leads to the target."""
     _ = view.words

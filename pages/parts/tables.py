@@ -17,6 +17,7 @@ import streamlit as st
 from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
 from queries.view import View
+from queries.words import Words
 
 FEW = 60  # rows; more than this nobody reads as text, and the browser should not lay out
 NOTHING = "–"
@@ -53,9 +54,23 @@ def show_table(
     numbers = {
         heading
         for name, heading in columns.items()
-        if is_numeric_dtype(frame[name]) and not is_bool_dtype(frame[name])
+        if (is_numeric_dtype(frame[name]) and not is_bool_dtype(frame[name]))
+        or all(isinstance(value, Digits) for value in frame[name])
     }
     write_table(cells, alt, numbers)
+
+
+class Written(str):
+    """A text that is shown as it is, with spaces that do not break."""
+
+
+class Digits(Written):
+    """A number that is written already, with what belongs to it, such as the `=` of a tie."""
+
+
+def digits(_: Words, value: float, decimals: int) -> Digits:
+    """A number with so many decimals; a dash where there is none."""
+    return Digits(_.number(value, decimals) if value == value else NOTHING)
 
 
 class Markup(str):
@@ -83,7 +98,7 @@ def write_table(
     """
     place = [' class="number"' if heading in numbers else "" for heading in cells]
     head = "".join(
-        f'<th scope="col"{how}>{escape(name)}</th>' for name, how in zip(cells, place, strict=True)
+        f'<th scope="col"{how}>{_safe(name)}</th>' for name, how in zip(cells, place, strict=True)
     )
     body = "".join(
         "<tr>"
@@ -127,6 +142,8 @@ def _written(view: View, name: str, values: list[Any]) -> list[str]:
     digits = 0 if all(n.is_integer() for n in numbers if n == n) else 2
 
     def text(value: Any) -> str:
+        if isinstance(value, Markup):
+            return value
         if isinstance(value, (list, tuple, np.ndarray)):
             return ", ".join(text(item) for item in value) or NOTHING
         if pd.isna(value) or value == "":
@@ -135,6 +152,8 @@ def _written(view: View, name: str, values: list[Any]) -> list[str]:
             return _("yes") if value else _("no")
         if isinstance(value, date):
             return _.date(value)
+        if isinstance(value, Written):
+            return str(value)
         if isinstance(value, str):
             return _.label(value) if name in CODED else " ".join(value.split())
         return _.percent(value) if name.startswith("share_") else _.number(value, digits)

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 NOTICE = "**As of 1 May 2023, not today.**"
-DATED = ("overview", "applicants", "scores", "compare", "centres", "goals")
+DATED = ("overview", "applicants", "scores", "reviewers", "compare", "centres", "goals")
 FILED = [page for page in DATED if page != "compare"]  # which has no files before a choice
 
 

@@ -7,9 +7,12 @@ There are two places.
 
 import re
 
+import pandas as pd
 import pytest
 
+from pages.parts import compare_sentences as sentences
 from pages.parts import door
+from queries.words import Words
 from tests.pages.shown import tables
 
 COHORTS = "cohort,name,closed_on,decided_on,places,plan\n1,First,2023-03-31,,2,KAP\n2,Next,,,,KAP\n"
@@ -110,6 +113,7 @@ def test_who_was_withdrawn_or_has_no_total_is_named(compare):
         "Stage": "evaluated",
         "Total": "–",
         "Place": "none: no total",
+        "Above the line": "–",
         "Priorities": "–",
         "Reviews": "1, some scores are missing",
     }
@@ -122,6 +126,36 @@ def test_the_side_of_the_line_stands_with_the_place(compare):
         "2, above the line",
         "3, below the line",
     ]
+
+
+def test_the_probability_stands_with_its_error_or_with_why_there_is_none(open_page):
+    told = cards(open_page("compare", application=["A13", "A18", "A04"]))
+    chances = [record["Above the line"] for record in told.values()]
+    assert chances[0] == "in all draws"
+    # Of A18 no review is complete; A04 lies at the line.
+    assert chances[1] == (
+        "not assessable: there is no complete review: none scored every criterion that counts"
+    )
+    assert re.fullmatch(
+        r"in \d\d% of the draws \(Monte Carlo error ±0.5 percentage points\)", chances[2]
+    )
+
+
+@pytest.mark.parametrize(
+    "share, told",
+    [
+        (0, "in none of the draws"),
+        (0.0002, "in less than 1% of the draws"),
+        (0.25, "in 25% of the draws (Monte Carlo error ±0.4 percentage points)"),
+        (0.9998, "in more than 99% of the draws"),
+        (1, "in all draws"),
+        (None, "not assessable: all scores are equal, so nothing differs"),
+    ],
+)
+def test_a_share_that_is_neither_none_nor_all_is_not_told_as_one(share, told):
+    row = {"place": 3, "above": share, "above_error": 0.0043, "reason": "all_equal"}
+    assert sentences.above(Words("en"), row, pd.Series({"first_out": 5})) == told
+    assert sentences.above(Words("en"), row, pd.Series({"first_out": None})) == "–"
 
 
 def test_the_table_holds_each_review_and_the_means(compare):

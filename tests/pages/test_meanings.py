@@ -35,6 +35,8 @@ def lines(content):
         ("applicants", {}),
         ("applicants", {"application": "A18"}),
         ("scores", {}),
+        ("reviewers", {}),
+        ("reviewers", {"cohort": "2"}),
         ("compare", {"application": ["A31", "A44"]}),
         ("centres", {}),
         ("centres", {"centre": "C01"}),
