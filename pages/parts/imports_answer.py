@@ -19,7 +19,8 @@ from queries.view import VERSION, View
 from queries.words import N_
 from reports.tables import Stamp
 
-SHOWN = 20  # rows of places on the page; the file has more
+READ = 12  # findings on the page before one asks for the others
+SHOWN = 12  # rows of places on the page; the file has more
 # What the process does in each of `data.progress.STEPS`.
 DOING = {
     "read": N_("The files are being read …"),
@@ -115,7 +116,17 @@ def _findings(view: View, name: str, found: list[dict[str, Any]], more: int) -> 
         "what": _("What is wrong") if name == "findings" else _("What is odd"),
         "expected": _("Expected"),
     }
-    show_table(view, frame, columns)
+    show_table(view, frame.head(READ), columns)
+    if (rest := len(frame) - READ) > 0:
+        label = (
+            _.plural("{n} more finding", "{n} more findings", rest)
+            if name == "findings"
+            else _.plural("{n} more warning", "{n} more warnings", rest)
+        )
+        box = st.expander(label, key=f"import_{name}_rest", on_change="rerun")
+        if box.open:
+            with box:
+                show_table(view, frame.iloc[READ:], columns)
     if more:
         st.caption(
             _.plural("… and {n} more of these kinds.", "… and {n} more of these kinds.", more)
@@ -172,7 +183,12 @@ def _changes(view: View, answer: dict[str, Any]) -> None:
         "removed": _("Removed"),
         "changed": _("Changed"),
     }
-    show_table(view, frame, counts)
+    same = frame[~frame[["added", "removed", "changed"]].any(axis=1)]
+    if len(same) < len(frame):
+        show_table(view, frame.drop(same.index), counts)
+    if len(same):
+        listed = _.listed([plain(name) for name in same["table"]])
+        st.markdown(_("Came and holds what is stored already: {tables}.", tables=listed))
     offer(
         view,
         "import_tables",
