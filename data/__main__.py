@@ -6,11 +6,13 @@ call itself is wrong.
 
 import argparse
 import json
+import shutil
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 from data import exporting, forms, importing, mapping, store, templates
+from data.encodings import ANSWERS
 from queries.words import LANGUAGES, Words
 
 
@@ -30,7 +32,12 @@ def main(arguments: list[str]) -> int:
 
 def _import(options: argparse.Namespace) -> int:
     draft, published = importing.import_(
-        options.path, options.by, options.note, options.older, options.mapping
+        options.path,
+        options.by,
+        options.note,
+        options.older,
+        mapped=options.mapping,
+        encoding=options.encoding,
     )
     if options.json:
         print(json.dumps(importing.summary(draft) | {"published": published}, default=str))
@@ -53,7 +60,9 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    with importing.checked(options.path, options.mapping) as draft:
+    with importing.checked(
+        options.path, mapped=options.mapping, encoding=options.encoding
+    ) as draft:
         if options.marked:
             # Here alone: it would double the memory of every other command.
             from data import marked
@@ -119,6 +128,13 @@ def _history(options: argparse.Namespace) -> int:
     return 0
 
 
+def _files(options: argparse.Namespace) -> int:
+    options.folder.mkdir(parents=True, exist_ok=True)
+    for name, kept in store.files_of(options.number).items():
+        print(shutil.copyfile(kept, options.folder / name))
+    return 0
+
+
 def _restore(options: argparse.Namespace) -> int:
     snapshot = store.restore(options.number)
     print(f"Snapshot {snapshot.number} is now current.")
@@ -146,6 +162,12 @@ def _parser() -> argparse.ArgumentParser:
         one.set_defaults(run=run)
         return one
 
+    asked = {
+        "choices": ANSWERS,
+        "metavar": "NAME",
+        "help": "of CSV files that are neither UTF-8 nor UTF-16",
+    }
+
     def language(one: argparse.ArgumentParser) -> None:
         words = "the language of what is written there"
         one.add_argument("--lang", choices=tuple(LANGUAGES), default="en", help=words)
@@ -161,9 +183,11 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--note", help="why")
     mapped(one)
     one.add_argument("--older", action="store_true", help="the files are meant to be older")
+    one.add_argument("--encoding", **asked)
     one.add_argument("--json", action="store_true", help="answer as JSON")
     one = command("check", _check, help="check files and change nothing")
     one.add_argument("path", type=Path, metavar="PATH", help=path)
+    one.add_argument("--encoding", **asked)
     mapped(one)
     marked = "write them there as a workbook, wrong cells coloured and every finding listed"
     one.add_argument("--marked", type=Path, metavar="OUT.xlsx", help=marked)
@@ -182,6 +206,9 @@ def _parser() -> argparse.ArgumentParser:
     command("history", _history, help="list the snapshots")
     one = command("restore", _restore, help="make an earlier snapshot current again")
     one.add_argument("number", type=int, metavar="N", help="its number")
+    one = command("files", _files, help="write the files a snapshot was made from, as they came")
+    one.add_argument("number", type=int, metavar="N", help="its number")
+    one.add_argument("folder", type=Path, metavar="DIR", help="where to write them")
     # Called by the page; not for people.
     one = command("layout", _layout)
     one.add_argument("path", type=Path)

@@ -8,7 +8,7 @@ corrects nothing. A row of the form that was left blank is no report, and left o
 import duckdb
 
 from data.findings import SHOWN, Finding, Findings, quoted
-from data.reading import Source
+from data.sources import Source
 from data.tables import Table
 
 

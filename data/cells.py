@@ -53,6 +53,10 @@ TYPES = {
     "yes/no": "boolean",
 }
 
+# What begins the text of a cell that has none one can trust, and what parts the reason from what
+# was expected. No cell may hold them.
+FAULT, EXPECTED = "\x01\x02", "\x03"
+
 # Kinds whose cells hold words: what an export must guard from becoming a formula.
 WORDS = ("key", "keys", "text", "choice", "country")
 
@@ -108,8 +112,16 @@ def _listed(column: Column) -> str:
     return "(" + ", ".join(f"'{choice}'" for choice in column.choices) + ")"
 
 
+def fault(what: str, expected: str) -> str:
+    """The text of a cell without one that can be trusted: it fits no column, and says why."""
+    return f"{FAULT}{what}{EXPECTED}{expected}"
+
+
 def explain(column: Column, text: str) -> tuple[str, str]:
     """Why `text` is no value of the column: what is wrong, what was expected."""
+    if text.startswith(FAULT):
+        what, _, expected = text.removeprefix(FAULT).partition(EXPECTED)
+        return what, expected
     name = quoted(text)
     refused = HIDDEN if column.kind in ("key", "keys") else CONTROL
     if found := re.search(f"[{_python(refused)}]", text):

@@ -227,6 +227,11 @@ comment on table import_mapping is
 comment on column import_mapping.name is 'Name the mapping is kept under.';
 comment on column import_mapping.mapping is 'The mapping as it was then, in JSON.';
 
+comment on table import_source is 'The files as they came, which are kept. One row per file.';
+comment on column import_source.file is 'Name of the file.';
+comment on column import_source.bytes is 'How large it is, in bytes.';
+comment on column import_source.sha256 is 'SHA-256 of the file, under which it is kept.';
+
 comment on table import_warning is 'What the check found odd and let pass. One row per warning.';
 comment on column import_warning.file is 'File it was found in.';
 comment on column import_warning.row_number is
@@ -289,6 +294,83 @@ comment on column cohort_line.cohort is 'The cohort (cohort.cohort).';
 comment on column cohort_line.places is 'Places of the cohort; where none were set, the number selected.';
 comment on column cohort_line.last_in is 'Total at the last place.';
 comment on column cohort_line.first_out is 'Total at the next one; equal to last_in: a tie lies across the line.';
+
+comment on table panel_agreement is
+'How well a cohort''s panel agrees: the model value = mean + application + reviewer + residual, over the applications that hold a place. One row per cohort and criterion, and one for the total.';
+comment on column panel_agreement.cohort is 'The cohort (cohort.cohort).';
+comment on column panel_agreement.criterion is 'The criterion (criterion.criterion); blank: the total of each review.';
+comment on column panel_agreement.applications is 'Applications with a review that counts here.';
+comment on column panel_agreement.reviewers is 'Reviewers of these.';
+comment on column panel_agreement.reviews is
+'Reviews that count here: for the total, those that scored every criterion that weighs anything.';
+comment on column panel_agreement.reviews_each is 'Harmonic mean of the numbers of reviews that the applications have.';
+comment on column panel_agreement.complete is 'Every reviewer read every application.';
+comment on column panel_agreement.mean is 'Mean of the reviews, on the criterion''s scale or, for the total, the cohort''s.';
+comment on column panel_agreement.var_application is
+'Variance between applications, in squared points; below 0 on a complete panel whose reviews of an application differ more than its applications do.';
+comment on column panel_agreement.var_reviewer is
+'Variance between reviewers, in squared points; below 0 on a complete panel whose reviewers differ less than chance makes them.';
+comment on column panel_agreement.var_residual is 'Variance of what is left, in squared points.';
+comment on column panel_agreement.icc_a1 is
+'ICC(A,1): share of a single review''s variance that is the application''s, severity counted as error.';
+comment on column panel_agreement.icc_a1_low is 'Lower end of its 95 % interval.';
+comment on column panel_agreement.icc_a1_high is 'Upper end of its 95 % interval.';
+comment on column panel_agreement.icc_c1 is 'ICC(C,1): the same with severity left out.';
+comment on column panel_agreement.icc_c1_low is 'Lower end of its 95 % interval.';
+comment on column panel_agreement.icc_c1_high is 'Upper end of its 95 % interval.';
+comment on column panel_agreement.icc_ak is
+'ICC(A,k): share of the variance of the mean of reviews_each reviews that is the application''s.';
+comment on column panel_agreement.icc_ak_low is 'Lower end of its 95 % interval.';
+comment on column panel_agreement.icc_ak_high is 'Upper end of its 95 % interval.';
+comment on column panel_agreement.reviewers_needed is
+'Least number of reviewers for which ICC(A,k) is 0.8; blank: no number would do, or see reason.';
+comment on column panel_agreement.alpha is 'Krippendorff''s alpha for an interval scale.';
+comment on column panel_agreement.alpha_low is 'Lower end of its 95 % interval.';
+comment on column panel_agreement.alpha_high is 'Upper end of its 95 % interval.';
+comment on column panel_agreement.reason is
+'Why numbers are blank: no_reviews, too_many, one_application, one_reviewer, one_review_each, all_equal, no_residual, undefined; blank: they are not.';
+
+comment on table panel_reviewer is
+'A reviewer beside others on the same applications. One row per cohort and reviewer who scored an application that holds a place.';
+comment on column panel_reviewer.cohort is 'The cohort (cohort.cohort).';
+comment on column panel_reviewer.reviewer is 'The reviewer (reviewer.reviewer).';
+comment on column panel_reviewer.connected is
+'Number of the connected set: within it reviewers are linked by applications that two of them read.';
+comment on column panel_reviewer.applications is 'Applications with any score from this reviewer.';
+comment on column panel_reviewer.reviews is 'Reviews that scored every criterion that counts.';
+comment on column panel_reviewer.mean_given is 'Mean total of these reviews, on the cohort''s scale.';
+comment on column panel_reviewer.severity is
+'Points given above what the set''s other reviewers give the same applications; below 0: scored lower. Shrunk towards 0 where there are few reviews.';
+comment on column panel_reviewer.severity_low is 'Lower end of its 95 % interval.';
+comment on column panel_reviewer.severity_high is 'Upper end of its 95 % interval.';
+comment on column panel_reviewer.only_region is 'Region of all applications read; blank: several regions.';
+comment on column panel_reviewer.reason is
+'Why numbers are blank: one of those of panel_agreement, no_complete_review, no_other; blank: they are not.';
+
+comment on table panel_application is
+'Where an application stands when severity is taken out, and how surely. One row per cohort and application that holds a place.';
+comment on column panel_application.cohort is 'The cohort (cohort.cohort).';
+comment on column panel_application.application_id is 'The application.';
+comment on column panel_application.reviews is 'Reviews that scored every criterion that counts.';
+comment on column panel_application.connected is 'Number of the connected set (panel_reviewer.connected).';
+comment on column panel_application.raw is 'Its total (application_facts.total).';
+comment on column panel_application.adjusted is
+'Its level: what the panel''s reviewers would give it on average, had all of them read it.';
+comment on column panel_application.adjusted_sd is 'Standard deviation of what is known of the level.';
+comment on column panel_application.adjusted_place is
+'1 + the number of applications with a higher level, among those with a complete review.';
+comment on column panel_application.above is
+'Probability that its level is above the line, from the panel''s noise alone; blank: no line, or see reason.';
+comment on column panel_application.above_error is 'Monte Carlo standard error of that probability.';
+comment on column panel_application.expected_rank is 'Mean of its places in all draws.';
+comment on column panel_application.rank_low is 'Best place of the central 90 % of the draws.';
+comment on column panel_application.rank_high is 'Worst place of the central 90 % of the draws.';
+comment on column panel_application.disagreement is
+'Standard deviation of its reviews after severity; blank: fewer than two.';
+comment on column panel_application.disagreement_chance is
+'Share of simulated panels of the same design that disagree on it at least as much.';
+comment on column panel_application.reason is
+'Why numbers are blank: one of those of panel_agreement, no_complete_review; not_connected or one_region: adjusted_place alone.';
 
 comment on view country_name is 'Names of the countries. One row per country and language.';
 comment on column country_name.country is 'ISO 3166-1 alpha-3 code.';

@@ -255,3 +255,99 @@ where (p_cohort is null or cohort = p_cohort)
     and (p_type is null or list_contains(p_type, organization_type))
     and (p_score_from is null or total >= p_score_from)
     and (p_score_to is null or total <= p_score_to);
+
+-- The applications of a cohort that hold a place: what the panel's model is about.
+create macro panel_pool(p_cohort, p_as_of) as table
+select
+    facts.application_id,
+    facts.region,
+    facts.total,
+    line.places,
+    scale.total_min,
+    scale.total_max,
+from facts(p_as_of) as facts
+inner join cohort_scale as scale using (cohort)
+left join cohort_lines(p_as_of) as line using (cohort)
+where facts.cohort = p_cohort and facts.place is not null;
+
+-- The scores that the panel gave them. None above 20,000 applications, which get no model
+-- (`analysis.panel.MOST_APPLICATIONS`): to fetch what is not used would take the longest of all.
+create macro panel_scores(p_cohort, p_as_of) as table
+with pool as (
+    select application_id
+    from panel_pool(p_cohort, p_as_of)
+    qualify count(*) over () <= 20000
+)
+select
+    score.application_id,
+    score.reviewer,
+    score.criterion,
+    score.score,
+    criterion.weight,
+    criterion.scale_min,
+    criterion.scale_max,
+from score_on(p_as_of) as score
+semi join pool using (application_id)
+inner join criterion on score.criterion = criterion.criterion and criterion.cohort = p_cohort;
+
+-- What the model says; `data/panel.py` fills these from the two above, for everything on record.
+create table panel_agreement (
+    cohort varchar not null,
+    criterion varchar,
+    applications integer not null,
+    reviewers integer not null,
+    reviews integer not null,
+    reviews_each double,
+    complete boolean not null,
+    mean double,
+    var_application double,
+    var_reviewer double,
+    var_residual double,
+    icc_a1 double,
+    icc_a1_low double,
+    icc_a1_high double,
+    icc_c1 double,
+    icc_c1_low double,
+    icc_c1_high double,
+    icc_ak double,
+    icc_ak_low double,
+    icc_ak_high double,
+    reviewers_needed integer,
+    alpha double,
+    alpha_low double,
+    alpha_high double,
+    reason varchar
+);
+
+create table panel_reviewer (
+    cohort varchar not null,
+    reviewer varchar not null,
+    connected integer,
+    applications integer not null,
+    reviews integer not null,
+    mean_given double,
+    severity double,
+    severity_low double,
+    severity_high double,
+    only_region varchar,
+    reason varchar
+);
+
+create table panel_application (
+    cohort varchar not null,
+    application_id varchar not null,
+    reviews integer not null,
+    connected integer,
+    raw double not null,
+    adjusted double,
+    adjusted_sd double,
+    adjusted_place integer,
+    above double,
+    above_error double,
+    expected_rank double,
+    rank_low integer,
+    rank_high integer,
+    disagreement double,
+    disagreement_chance double,
+    reason varchar
+);

@@ -27,7 +27,9 @@ def digest(database: duckdb.DuckDBPyConnection) -> str:
                 select table_name from duckdb_tables()
                 where database_name = current_database() and not temporary
             )
-            and table_name not in ('import', 'import_file', 'import_mapping', 'import_warning')
+            and table_name not in (
+                'import', 'import_file', 'import_mapping', 'import_source', 'import_warning'
+            )
         group by table_name
         order by table_name
         """

@@ -27,6 +27,7 @@ from data.delimited import literal
 from data.digest import digest
 from data.findings import Finding, Findings, visible
 from data.mapping import Mapping
+from data.sources import Batch
 from data.staging import Origin
 from data.store import SCHEMA_VERSION, Snapshot, StoreError
 from data.tables import TABLES
@@ -66,6 +67,8 @@ class Draft:
     number: int
     based_on: Snapshot | None
     origins: dict[str, Origin] = field(default_factory=dict)
+    # The files that were read, by their hash.
+    files: dict[str, Path] = field(default_factory=dict)
     hash: str = ""
     # The latest date in the files and the latest in the same tables of the snapshot, where the
     # files are older.
@@ -88,14 +91,15 @@ def drafted(
     based_on: Snapshot | None = None,
     number: int = 1,
     where: Path | None = None,
+    encoding: str | None = None,
     mapped: str | None = None,
 ) -> Iterator[Draft]:
     """Builds a draft from the files at `source` and removes it afterwards, unless published.
 
     Tables the files lack keep the rows of `based_on`. `where` is the folder to build in (default:
-    the system's for temporary files), `mapped` names the mapping of the files' own layout. Raises
-    StoreError when the machine cannot, as with a full disk; what is wrong with the files stands in
-    the draft's findings.
+    the system's for temporary files), `encoding` that of files which are neither UTF-8 nor UTF-16,
+    `mapped` names the mapping of the files' own layout. Raises StoreError when the machine cannot,
+    as with a full disk; what is wrong with the files stands in the draft's findings.
     """
     try:
         folder = Path(tempfile.mkdtemp(prefix=".draft-", dir=where))
@@ -106,7 +110,7 @@ def drafted(
         draft.mapping = mapping.load(mapped) if mapped else None
         try:
             with _sentences():
-                _build(draft, source, by, note, folder)
+                _build(draft, source, by, note, folder, encoding)
         finally:
             progress.end()
         if draft.mapping:
@@ -120,13 +124,22 @@ def drafted(
 
 
 def publish(draft: Draft) -> Snapshot:
-    """Makes the draft the current snapshot. Call it under `store.lock()`."""
+    """Makes the draft the current snapshot and keeps the files it came from.
+
+    Call it under `store.lock()`.
+    """
     with _sentences():
+        store.keep(draft.files, draft.path.parent)
         return store.publish(draft.path, draft.number, draft.hash)
 
 
 def import_(
-    source: Path, by: str | None, note: str | None, older: bool, mapped: str | None = None
+    source: Path,
+    by: str | None,
+    note: str | None,
+    older: bool,
+    mapped: str | None = None,
+    encoding: str | None = None,
 ) -> tuple[Draft, bool]:
     """Checks and publishes; returns the draft and whether it was published.
 
@@ -143,6 +156,7 @@ def import_(
             based_on=_basis(),
             number=store.next_number(),
             where=store.folder(),
+            encoding=encoding,
             mapped=mapped,
         ) as draft:
             if not draft.hash or draft.same or (draft.older and not older):
@@ -152,9 +166,17 @@ def import_(
 
 
 @contextmanager
-def checked(source: Path, mapped: str | None = None) -> Iterator[Draft]:
+def checked(
+    source: Path, mapped: str | None = None, encoding: str | None = None
+) -> Iterator[Draft]:
     """Checks only: the draft lies outside the store and is removed afterwards."""
-    with drafted(source, based_on=_basis(), number=store.next_number(), mapped=mapped) as draft:
+    with drafted(
+        source,
+        based_on=_basis(),
+        number=store.next_number(),
+        mapped=mapped,
+        encoding=encoding,
+    ) as draft:
         yield draft
 
 
@@ -238,7 +260,17 @@ def _sentences() -> Iterator[None]:
         raise StoreError(f"{error.strerror}; nothing was changed.") from error
 
 
-def _build(draft: Draft, source: Path, by: str | None, note: str | None, folder: Path) -> None:
+def _build(
+    draft: Draft,
+    source: Path,
+    by: str | None,
+    note: str | None,
+    folder: Path,
+    encoding: str | None,
+) -> None:
+    # A server knows this module, and the panel's model loads more of scipy than a page needs.
+    from data import panel
+
     database = duckdb.connect(
         draft.path,
         config={
@@ -255,7 +287,8 @@ def _build(draft: Draft, source: Path, by: str | None, note: str | None, folder:
         database.execute((HERE / "schema.sql").read_text(encoding="utf-8"))
         reference.fill(database)
         progress.begin("read")
-        batch = reading.read(source, database, folder, draft.findings, draft.mapping)
+        batch = reading.read(source, database, folder, draft.findings, draft.mapping, encoding)
+        draft.files = batch.files
         if batch.opened and not draft.based_on:
             _report_missing(batch, draft.findings)
         basis = draft.based_on.number if draft.based_on else None
@@ -273,15 +306,17 @@ def _build(draft: Draft, source: Path, by: str | None, note: str | None, folder:
         draft.older = _older(draft, database)
         _record(draft, by, note, database)
         progress.begin("computed")
-        for script in ("derived.sql", "comments.sql"):
-            database.execute((HERE / script).read_text(encoding="utf-8"))
+        database.execute((HERE / "derived.sql").read_text(encoding="utf-8"))
+        panel.fill(database)
+        database.execute((HERE / "comments.sql").read_text(encoding="utf-8"))
         warn(draft.origins, database, draft.findings)
+        _record_files(draft, database)
         _record_warnings(draft, database)
         progress.begin("written")
         database.execute("checkpoint")
 
 
-def _report_missing(batch: reading.Batch, findings: Findings) -> None:
+def _report_missing(batch: Batch, findings: Findings) -> None:
     """On an empty store there is nothing to carry over: two tables are needed."""
     for name in REQUIRED:
         if name not in batch.broken and not any(s.table.name == name for s in batch.sources):
@@ -291,9 +326,7 @@ def _report_missing(batch: reading.Batch, findings: Findings) -> None:
             batch.broken.add(name)
 
 
-def _report_without_rows(
-    draft: Draft, batch: reading.Batch, database: duckdb.DuckDBPyConnection
-) -> None:
+def _report_without_rows(draft: Draft, batch: Batch, database: duckdb.DuckDBPyConnection) -> None:
     """A header alone empties its table. That is meant at times, but never of the two tables that
     everything else hangs on, and where rows are lost it is said."""
     for table in TABLES:
@@ -359,6 +392,13 @@ def _record(
                 "insert into import_file values (?, ?, ?, ?)",
                 [origin.file, name, origin.rows - origin.kept, origin.sha256],
             )
+
+
+def _record_files(draft: Draft, database: duckdb.DuckDBPyConnection) -> None:
+    for sha256, path in draft.files.items():
+        database.execute(
+            "insert into import_source values (?, ?, ?)", [path.name, path.stat().st_size, sha256]
+        )
 
 
 def _record_warnings(draft: Draft, database: duckdb.DuckDBPyConnection) -> None:

@@ -23,7 +23,7 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -69,26 +69,40 @@ class Mapping:
         self.sheets = _parsed(name, value)
         self._made: dict[str, _Made] = {}
 
+    def kinds(self) -> dict[str, dict[str, str]]:
+        """The kind of each of their columns: sheet, heading, kind."""
+        return {
+            title: {
+                heading: sheet.table.column(WIDE_VALUE if isinstance(target, dict) else target).kind
+                for heading, target in sheet.columns.items()
+                if target
+            }
+            | {column.name: column.kind for column in sheet.table.columns}
+            for title, sheet in self.sheets.items()
+            if sheet.table
+        }
+
     def book(
-        self, file: str, sheets: list[tuple[str, list[list[str]]]], findings: Findings
-    ) -> list[tuple[str, list[list[str]]]]:
-        """The sheets of a workbook as the format names them."""
+        self, file: str, sheets: list[workbook.Sheet], scratch: Path, findings: Findings
+    ) -> list[workbook.Sheet]:
+        """The sheets of a workbook as the format names them; those that are mapped are written
+        anew into `scratch`."""
         kept = []
-        for title, rows in sheets:
-            sheet = self.sheets.get(title.strip())
+        for came in sheets:
+            sheet = self.sheets.get(came.title.strip())
             if sheet is None:
-                kept.append((title, rows))
+                kept.append(came)
             elif sheet.table is not None:
                 made = self._made.setdefault(f"{file}[{sheet.table.name}]", _Made())
-                _add(made, sheet, f"{file}[{title}]", rows, findings)
-        for label, made in self._made.items():
+                _add(made, sheet, f"{file}[{came.title}]", came.rows(), findings)
+        for path, label, made in self._written(scratch):
             columns = list(made.columns)
-            title = label[len(file) + 1 : -1]
-            rows = [[row.get(name, "") for name in columns] for row in made.rows]
-            kept.append((title, [columns, *rows]))
+            kept.append(workbook.Sheet(label[len(file) + 1 : -1], path, len(columns), [columns]))
         return kept
 
-    def folder(self, files: list[Path], scratch: Path, findings: Findings) -> list[Path]:
+    def folder(
+        self, files: list[Path], scratch: Path, findings: Findings, encoding: str | None
+    ) -> list[Path]:
         """The files of a folder; those that are mapped are written anew into `scratch`."""
         kept = []
         for path in files:
@@ -99,18 +113,29 @@ class Mapping:
                 made = self._made.setdefault(f"{sheet.table.name}.csv", _Made())
                 made.files[path.name] = hashlib.sha256(path.read_bytes()).hexdigest()
                 try:
-                    rows = delimited.rows(path, delimited.look(path))
+                    rows = delimited.rows(path, delimited.look(path, encoding))
                     _add(made, sheet, path.name, rows, findings)
                 except delimited.Unreadable as error:
                     findings.add(Finding(path.name, error.row, "", error.what, error.expected))
+        return kept + [path for path, _label, _made in self._written(scratch)]
+
+    def _written(self, scratch: Path) -> Iterator[tuple[Path, str, _Made]]:
+        """Each table that was made, as a CSV file."""
         where = Path(tempfile.mkdtemp(prefix="mapped-", dir=scratch))
         for label, made in self._made.items():
-            with (where / label).open("w", encoding="utf-8", newline="") as file:
-                writer = csv.DictWriter(file, list(made.columns), restval="", quoting=csv.QUOTE_ALL)
+            name = label if label.endswith(".csv") else label.rpartition("[")[2][:-1] + ".csv"
+            path = where / name
+            with path.open("w", encoding="utf-8", newline="") as file:
+                writer = csv.DictWriter(
+                    file,
+                    list(made.columns),
+                    restval="",
+                    quoting=csv.QUOTE_ALL,
+                    lineterminator="\n",
+                )
                 writer.writeheader()
                 writer.writerows(made.rows)
-            kept.append(where / label)
-        return kept
+            yield path, label, made
 
     def back(self, finding: Finding) -> Finding:
         """The finding as it is about their file."""
@@ -243,7 +268,9 @@ def layout(path: Path) -> list[dict[str, Any]]:
     found: list[tuple[str, list[str]]] = []
     try:
         if path.suffix.lower() == ".xlsx":
-            found = [(title.strip(), rows[0]) for title, rows in workbook.sheets(path)]
+            with tempfile.TemporaryDirectory(prefix="layout-") as scratch:
+                sheets = workbook.sheets(path, Path(scratch))
+            found = [(sheet.title.strip(), sheet.start[0]) for sheet in sheets]
         elif path.is_dir():
             for file in sorted(path.glob("*.[cC][sS][vV]")):
                 found.append((file.stem, delimited.look(file).header))

@@ -15,7 +15,7 @@ import duckdb
 
 from data import adding, cells, reading
 from data.findings import SHOWN, Finding, Findings, quoted
-from data.reading import Batch, Source
+from data.sources import Batch, Source
 from data.tables import REFERENCES, TABLES, Column, Table
 
 # A decimal comma that could as well part the thousands: 1,500.
@@ -134,7 +134,7 @@ def _create(source: Source, database: duckdb.DuckDBPyConnection, commas: tuple[s
             kept.append(column.name)
             continue
         comma = column.name in commas
-        checked = (source.table.name, column.name) in REFERRING
+        checked = (source.table.name, column.name) in REFERRING and not source.faults
         casts.append(f"{cells.cast(column, text, comma)} as {cast}")
         value = cast if checked else cells.typed(column, text, cast)
         values.append(f"{value} as {column.name}, {text}")
@@ -173,7 +173,8 @@ def _decimal_commas(
             continue
         text = source.texts[column.name]
         points = database.execute(
-            f"select count(*) from {source.relation} where contains({text}, '.')"
+            f"select count(*) from {source.relation} "
+            f"where contains({text}, '.') and not starts_with({text}, chr(1))"
         ).fetchone()[0]
         if not points:
             agreed.append(column.name)
@@ -248,7 +249,7 @@ def _report_cells(
             f'select line, "bad {column.name}" {bad} order by line limit {SHOWN}'
         ).fetchall()
         for line, text in found:
-            if column.kind == "country":
+            if column.kind == "country" and not text.startswith(cells.FAULT):
                 what, expected = f"{quoted(text)} {NOT_A_MEMBER}", countries.nearest(text)
             else:
                 what, expected = _explain(column, text)

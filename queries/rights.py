@@ -26,6 +26,10 @@ class Rights:
         """Whether the role may ask the question; a question that is not listed is nobody's."""
         return self._listed("questions", question)
 
+    def may(self, act: str) -> bool:
+        """Whether the role may do this on a page it may open; an act not listed is nobody's."""
+        return self._listed("acts", act)
+
     def hidden(self, columns: list[str]) -> list[str]:
         """Those of `columns` that this role does not get to see."""
         limited = _table()["columns"]
@@ -49,5 +53,5 @@ def _table() -> dict[str, dict[str, list[str]]]:
             name: everybody if roles == "everybody" else roles
             for name, roles in table[section].items()
         }
-        for section in ("pages", "questions", "columns")
+        for section in ("pages", "acts", "questions", "columns")
     }

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from babel import dates, lists, numbers
+from babel import Locale, dates, lists, numbers
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -52,6 +52,9 @@ LABELS = {
     "KAP-3": N_("Enabling policy and regulatory environment"),
     "KAP-4": N_("Resource mobilization and international cooperation"),
     "KAP-5": N_("Inclusive and secure telecommunications/ICTs for sustainable development"),
+    "safely above": N_("safely above"),
+    "near the line": N_("near the line"),
+    "safely below": N_("safely below"),
     "achieved": N_("achieved"),
     "on course": N_("on course"),
     "behind": N_("behind"),
@@ -104,9 +107,12 @@ class Words:
         """A large number for a small place, rounded: `12.3K`."""
         return numbers.format_compact_decimal(value, locale=self.locale, fraction_digits=1)
 
-    def percent(self, share: float) -> str:
-        """A share from 0 to 1 as a whole percentage."""
-        return numbers.format_percent(share, locale=self.locale)
+    def percent(self, share: float, digits: int = 0) -> str:
+        """A share from 0 to 1 as a percentage, whole or with so many decimals."""
+        how = Locale.parse(self.locale).percent_formats[None].pattern
+        if digits:
+            how = how.replace("0", "0." + digits * "0")
+        return numbers.format_percent(share, how, locale=self.locale)
 
     def date(self, value: date) -> str:
         """A day, with its month in letters: nobody should have to guess which number is which."""

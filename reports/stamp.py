@@ -15,6 +15,7 @@ FILTER_NAMES = {
     "type": N_("Organization type"),
     "score": N_("Total"),
     "as_of": N_("As of"),
+    "snapshot": N_("Snapshot"),
     "lang": N_("Language"),
 }
 
@@ -24,8 +25,12 @@ def is_sample(view: View) -> bool:
     return bool(view.ask("cohort_record")["sample"].any())
 
 
-def stamp(view: View) -> list[tuple[str, str]]:
-    """What every page, download and export carries: (label, text) pairs."""
+def stamp(view: View, notice: str = "") -> list[tuple[str, str]]:
+    """What every page, download and export carries: (label, text) pairs.
+
+    `notice` stands beside the sample's, at the front: that the figures rest on other weights or
+    rules than those of the call.
+    """
     _ = view.words
     snapshot, filters = view.snapshot, view.filters
     cohorts = [str(name) for name in view.ask("cohort_record")["name"]]
@@ -36,10 +41,12 @@ def stamp(view: View) -> list[tuple[str, str]]:
     ]
     pairs = [
         *([(_("As of"), _.date(filters.as_of))] if filters.as_of else []),
+        *([(_("Snapshot"), str(snapshot.number))] if filters.snapshot else []),
         (_("Cohort"), ", ".join(cohorts) or "–"),
         (_("Filters"), "; ".join(narrowed) or _("none")),
         (_("Data"), snapshot.hash[:12]),
         (_("Imported"), _.moment(snapshot.imported_at)),
         (_("Version"), VERSION),
     ]
-    return [(_("Notice"), _(SAMPLE)), *pairs] if is_sample(view) else pairs
+    notices = [*([_(SAMPLE)] if is_sample(view) else []), *([notice] if notice else [])]
+    return [(_("Notice"), " · ".join(notices)), *pairs] if notices else pairs

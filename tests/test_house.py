@@ -31,8 +31,10 @@ KNOWS = {
     ),
     "pages/": "pages.parts charts analysis streamlit pandas",
     "queries/": "queries data.store duckdb pandas babel",
+    # The panel's model is computed when data comes in, so that a page only reads.
     "data/": (
-        "data duckdb geopandas shapely numpy pandas pyarrow python_calamine xlsxwriter openpyxl"
+        "data analysis duckdb geopandas shapely numpy pandas pyarrow python_calamine xlsxwriter "
+        "openpyxl"
     ),
     # The command line speaks the reader's language, as pages do.
     "data/__main__.py": "data queries.words",

@@ -104,6 +104,7 @@ def take_away(
     figure_key: str | None = None,
     note: str = "",
     notice: str = "",
+    banner: str = "",
     shape: str = "",
 ) -> None:
     """Offer a table as CSV, XLSX and Parquet, and with `figure_key` its figure as SVG and PNG.
@@ -112,8 +113,8 @@ def take_away(
     the picture. `dictionary` has the columns name and meaning, or makes them of the frame
     (`pages.parts.meanings`). `build` makes the frame, on another thread and only when asked.
     `figure_key` is the `key=` of the `st.plotly_chart`. `note` stands under the picture (a map's
-    disclaimer), `notice` above it and in front of the files' names (that this is a sample). `shape`
-    is for the style sheet: what the figure above looks like.
+    disclaimer), `notice` above it and in front of the files' names (that this is a sample),
+    `banner` above it alone. `shape` is for the style sheet: what the figure above looks like.
     """
     file = f"sample-{name}" if notice else name
     describe = dictionary if callable(dictionary) else lambda _frame: dictionary
@@ -131,7 +132,7 @@ def take_away(
         "figure": figure_key,
         "file": file,
         "title": title,
-        "notice": notice,
+        "notice": " · ".join(filter(None, (notice, banner))),
         "small": [note, cite] if note else [cite],
         "busy": _("Preparing the file …"),
         "gone": _("This page has moved on. Load it again, then take the file."),

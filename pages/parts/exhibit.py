@@ -36,6 +36,7 @@ def exhibit(
     on_screen: Mapping[str, str] | None = None,
     whole: Callable[[], pd.DataFrame] | None = None,
     meanings: Mapping[str, str] | None = None,
+    notice: str = "",
     **chart: Any,
 ) -> Any:
     """Shows one exhibit; returns what `st.plotly_chart` returns (the selection, when asked for).
@@ -44,6 +45,7 @@ def exhibit(
     columns of `frame` that the table shows. `alt` is the sentence the figure makes. `whole` makes
     the frame that is taken away where it holds more than what is shown; `meanings` says then what
     its columns hold. `on_screen` are further columns that only the page shows, such as links.
+    `notice` is as in `offer`.
     """
     _ = view.words
     selected = None
@@ -70,6 +72,7 @@ def exhibit(
         figure_key=name if figure is not None else None,
         is_map=is_map,
         shape="world" if is_map and figure.layout.geo.showocean else "",
+        notice=notice,
     )
     return selected
 
@@ -85,23 +88,27 @@ def offer(
     is_map: bool = False,
     shape: str = "",
     about: Stamp | None = None,
+    notice: str = "",
 ) -> None:
     """The row that takes away what `build` makes, with its dictionary, stamp and sample notice.
 
     For a table that is shown in another way than an exhibit's. `shape` tells the style sheet that
     the figure is a map of the whole world. `about` is the stamp of what does
-    not come out of the snapshot that is shown.
+    not come out of the snapshot that is shown. `notice` is a sentence that every file carries in
+    its stamp, and the picture above it, beside the sample's: that other weights or rules than those
+    of the call are behind it.
     """
     _ = view.words
     take_away(
         _,
         name.replace("_", "-"),
         title,
-        about or stamp(view),
+        about or stamp(view, notice),
         described(view, columns),
         build,
         figure_key=figure_key,
         note=_(DISCLAIMER) if is_map else "",
         shape=shape,
         notice=_(SAMPLE) if about is None and is_sample(view) else "",
+        banner=notice,
     )

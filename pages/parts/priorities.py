@@ -61,15 +61,23 @@ def _around(view: View, frame: pd.DataFrame) -> list[str]:
     _ = view.words
     count = view.ask("centre_count").iloc[0]
     reports = frame[frame["value"].notna()]
-    said = [
-        _("Counted is each target of each centre; achieved counts as on course."),
-        _.plural(
-            "{reported} of {n} centre has reported.",
-            "{reported} of {n} centres have reported.",
-            int(count["centres"]),
-            reported=int(reports["centre_id"].nunique()),
-        ),
-    ]
+    said = [_("Counted is each target of each centre; achieved counts as on course.")]
+    centres = int(count["centres"])
+    if reported := int(reports["centre_id"].nunique()):
+        said.append(
+            _.plural(
+                "{n} centre has reported.",
+                "{reported} of {n} centres have reported.",
+                centres,
+                reported=reported,
+            )
+        )
+    else:
+        said.append(
+            _.plural(
+                "{n} centre has not reported.", "None of the {n} centres has reported.", centres
+            )
+        )
     if len(reports):
         said.append(_("Latest report: {day}.", day=reports["measured_on"].max()))
     if ended := int(count["ended"]):

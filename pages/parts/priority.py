@@ -210,16 +210,20 @@ def _panels(
         for row in series.itertuples()
     ]
     days = [day for one in many for day, _value in (*one.reports, *one.path)] + [view.today]
+    reporting = int(series["value"].notna().sum())
     st.markdown(f"**{plain(name)}**")
     st.plotly_chart(
         small_multiples(many, min(days), max(days), view.today, dark=dark()),
         key=f"trend_{code}",
-        alt=_(
+        alt=_.plural(
+            "Small figure of {indicator}: {n} centre, which has a report.",
             "Small figures of {indicator}: {reported} of {n} centres with a report.",
+            len(series),
             indicator=name,
-            reported=int(series["value"].notna().sum()),
-            n=len(series),
-        ),
+            reported=reporting,
+        )
+        if reporting
+        else _("Figure of {indicator}: targets alone; there is no report.", indicator=name),
         theme=None,
         config=CONFIG,
     )

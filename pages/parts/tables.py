@@ -17,6 +17,7 @@ import streamlit as st
 from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
 from queries.view import View
+from queries.words import Words
 
 FEW = 60  # rows; more than this nobody reads as text, and the browser should not lay out
 NOTHING = "–"
@@ -53,9 +54,23 @@ def show_table(
     numbers = {
         heading
         for name, heading in columns.items()
-        if is_numeric_dtype(frame[name]) and not is_bool_dtype(frame[name])
+        if (is_numeric_dtype(frame[name]) and not is_bool_dtype(frame[name]))
+        or all(isinstance(value, Digits) for value in frame[name])
     }
     write_table(cells, alt, numbers)
+
+
+class Written(str):
+    """A text that is shown as it is, with spaces that do not break."""
+
+
+class Digits(Written):
+    """A number that is written already, with what belongs to it, such as the `=` of a tie."""
+
+
+def digits(_: Words, value: float, decimals: int) -> Digits:
+    """A number with so many decimals; a dash where there is none."""
+    return Digits(_.number(value, decimals) if value == value else NOTHING)
 
 
 class Markup(str):
@@ -83,7 +98,7 @@ def write_table(
     """
     place = [' class="number"' if heading in numbers else "" for heading in cells]
     head = "".join(
-        f'<th scope="col"{how}>{escape(name)}</th>' for name, how in zip(cells, place, strict=True)
+        f'<th scope="col"{how}>{_safe(name)}</th>' for name, how in zip(cells, place, strict=True)
     )
     body = "".join(
         "<tr>"
@@ -98,6 +113,24 @@ def write_table(
     )
 
 
+def write_columns(records: Mapping[str, Mapping[str, str]]) -> None:
+    """Shows records (title -> heading -> cell) side by side, on a phone one under the other.
+
+    All have the same headings, which stand at one height; the title is a heading of level 3.
+    """
+    rows = max((len(record) for record in records.values()), default=0)
+    columns = "".join(
+        f"<section><h3>{_safe(title)}</h3><dl>"
+        + "".join(
+            f"<div><dt>{escape(heading)}</dt><dd>{_safe(cell)}</dd></div>"
+            for heading, cell in record.items()
+        )
+        + "</dl></section>"
+        for title, record in records.items()
+    )
+    st.html(f'<div class="beside" style="--rows: {rows}">{columns}</div>')
+
+
 def _safe(cell: str) -> str:
     return cell if isinstance(cell, Markup) else escape(cell)
 
@@ -109,6 +142,8 @@ def _written(view: View, name: str, values: list[Any]) -> list[str]:
     digits = 0 if all(n.is_integer() for n in numbers if n == n) else 2
 
     def text(value: Any) -> str:
+        if isinstance(value, Markup):
+            return value
         if isinstance(value, (list, tuple, np.ndarray)):
             return ", ".join(text(item) for item in value) or NOTHING
         if pd.isna(value) or value == "":
@@ -117,6 +152,8 @@ def _written(view: View, name: str, values: list[Any]) -> list[str]:
             return _("yes") if value else _("no")
         if isinstance(value, date):
             return _.date(value)
+        if isinstance(value, Written):
+            return str(value)
         if isinstance(value, str):
             return _.label(value) if name in CODED else " ".join(value.split())
         return _.percent(value) if name.startswith("share_") else _.number(value, digits)

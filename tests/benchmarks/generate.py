@@ -17,7 +17,7 @@ from pathlib import Path
 
 import duckdb
 
-from data import reference, store
+from data import panel, reference, store
 
 DATA = Path(store.__file__).parent
 APPLICATIONS = 1_000_000
@@ -29,6 +29,7 @@ def large_store() -> Path:
     digest = hashlib.sha256(duckdb.__version__.encode())
     for path in (
         *sorted(DATA.glob("*.sql")),
+        *sorted((DATA.parent / "analysis").glob("*.py")),
         *sorted((DATA / "reference").glob("*.csv")),
         Path(reference.__file__),
         *sorted(Path(__file__).parent.glob("*.sql")),
@@ -76,8 +77,9 @@ def build(
             "insert into import values (1, ?, 'benchmark', null, null, ?, ?)",
             [datetime.now(UTC).replace(tzinfo=None, microsecond=0), hash_, store.SCHEMA_VERSION],
         )
-        for script in ("derived.sql", "comments.sql"):
-            database.execute((DATA / script).read_text(encoding="utf-8"))
+        database.execute((DATA / "derived.sql").read_text(encoding="utf-8"))
+        panel.fill(database)
+        database.execute((DATA / "comments.sql").read_text(encoding="utf-8"))
         database.execute("checkpoint")
     path.chmod(0o444)
 

@@ -37,6 +37,7 @@ def page(**more):
             figure_key=more.get("figure_key"),
             note=more.get("note", ""),
             notice=more.get("notice", ""),
+            banner=more.get("banner", ""),
         )
 
     test = AppTest.from_function(script, kwargs={"more": more}).run()
@@ -216,6 +217,14 @@ def test_a_sample_is_one_by_name_and_in_the_picture():
         "Boundaries …",
         "Cite as: “Where from?”, Innovation alliance dashboard. Cohort: 1",
     ]
+
+
+def test_other_weights_stand_above_the_picture_beside_the_sample_and_not_in_its_name():
+    test = page(banner="Made under other weights.", figure_key="map")
+    assert told(test)["notice"] == "Made under other weights."
+    assert told(test)["file"] == "by-country"
+    test = page(notice="sample: drawn by lot", banner="Made under other weights.", figure_key="map")
+    assert told(test)["notice"] == "sample: drawn by lot · Made under other weights."
 
 
 def test_only_a_figure_is_offered_as_a_picture():

@@ -18,6 +18,8 @@ TITLES = {
     "overview": "How does the cohort stand?",
     "applicants": "Where did the applications come from?",
     "scores": "scored",
+    "reviewers": "panel",
+    "compare": "beside",
     "centres": "centres",
     "goals": "priorities",
     "changes": "changed",

@@ -17,6 +17,8 @@ ROLES = ("director", "analyst", "council", "secretariat")
 TABLE = """
 roles = ["director", "analyst", "council", "secretariat"]
 [pages]
+[acts]
+move_weights = ["analyst", "secretariat"]
 [questions]
 applications = "everybody"
 written_in_a_loop = "everybody"
@@ -85,6 +87,14 @@ def test_a_role_may_ask_only_what_is_listed_for_it(reader):
     for role in ("director", "analyst", "secretariat", "", "somebody"):
         with pytest.raises(Forbidden):
             reader(role).ask("restricted/who_scored")
+
+
+def test_an_act_is_open_to_those_it_is_listed_for(reader):
+    assert [role for role in ROLES if reader(role).rights.may("move_weights")] == [
+        "analyst",
+        "secretariat",
+    ]
+    assert not reader("secretariat").rights.may("something nobody listed")
 
 
 def test_rights_are_checked_before_anything_kept_is_looked_at(reader):

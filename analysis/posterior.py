@@ -1,0 +1,357 @@
+"""What the crossed model says of single applications and reviewers.
+
+The posterior of a Bayesian reading of `analysis.panel`'s model. The mean has a flat prior, the
+residual variance v the prior 1/v, and the two ratios of standard deviations to the residual's each
+a half-Cauchy prior of scale 1 (Gelman, Bayesian Analysis 1 (2006), 515-534). The integral over the
+ratios is a sum over the nodes of a grid, which covers where the posterior is (as in Rue, Martino,
+Chopin, Journal of the Royal Statistical Society B 71 (2009), 319-392); all else has closed forms
+(Searle, Casella, McCulloch, Variance Components, 1992, chapters 7 and 9). So the variances' own
+uncertainty widens every interval. With more than GRID_REVIEWERS reviewers it is negligible, and
+the REML estimate is the one node.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.linalg import lapack
+
+from analysis.panel import Components, Design, least_squares
+from analysis.ranking import DRAWS, SEED
+
+GRID_REVIEWERS = 200
+GRID = 17  # nodes each way
+DROP = 12.0  # the grid reaches to where the log density is this much below its highest
+LIGHT = 1e-4  # nodes with less weight than this share of the heaviest are left out
+CELLS = 2_000_000  # numbers in a chunk of draws
+NO_NOISE = 1e-10  # share of the other variances that stands for a residual variance of none
+
+
+@dataclass(frozen=True)
+class Node:
+    """The posterior at one pair of variance ratios, in standardized values.
+
+    weight: of the node. residual: sum of squares of which the residual variance is drawn. mean,
+    precision: of the mean, the latter in units of 1 / residual variance. Reviewers' effects are
+    at - towards * mean + (basis * spread) @ noise.
+    """
+
+    weight: float
+    ratios: tuple[float, float]
+    residual: float
+    mean: float
+    precision: float
+    at: np.ndarray
+    towards: np.ndarray
+    basis: np.ndarray
+    spread: np.ndarray
+
+
+@dataclass(frozen=True)
+class Posterior:
+    """The nodes; or, where reviews differ by severity alone, the effects themselves.
+
+    unread: how many applications there are that nobody of the design read.
+    """
+
+    design: Design
+    unread: int
+    nodes: tuple[Node, ...]
+    exact: tuple[np.ndarray, np.ndarray] | None = None
+
+
+def posterior(design: Design, components: Components, unread: int = 0) -> Posterior:
+    """The posterior of a panel whose variances `analysis.panel.fit` estimated."""
+    points = design.scale**2
+    variances = np.array([components.application, components.reviewer, components.residual])
+    variances = np.maximum(variances / points, 0)
+    if variances[2] == 0:
+        if design.sets.max() == 0 and not unread:
+            return Posterior(design, 0, (), least_squares(design))
+        variances[2] = NO_NOISE * variances.sum()
+        return Posterior(design, unread, (_single(design, variances),))
+    if len(design.reviewers) > GRID_REVIEWERS:
+        return Posterior(design, unread, (_single(design, variances),))
+    return Posterior(design, unread, _grid(design, variances))
+
+
+def levels(posterior: Posterior) -> tuple[np.ndarray, np.ndarray]:
+    """Mean and standard deviation of each application's level: what the panel's reviewers would
+    have given it on average, had all of them read it."""
+    design = posterior.design
+    if posterior.exact:
+        level, _ = posterior.exact
+        return design.centre + design.scale * level, np.zeros(len(level))
+    sums = design.by_application(design.values)
+    means, variances, basis, taken, squares = [], [], None, None, None
+    for node in posterior.nodes:
+        if node.basis is not basis:
+            basis, taken = node.basis, _taken(design, node.ratios[0])
+            squares = _of_levels(design, taken, basis) ** 2
+        at, towards = (
+            _of_levels(design, taken, each[:, None])[:, 0] for each in (node.at, node.towards)
+        )
+        of_mean = 1 - taken * design.read - towards
+        means.append(taken * sums + at + of_mean * node.mean)
+        variances.append(
+            _residual(design, node)
+            * (taken + squares @ node.spread**2 + of_mean**2 / node.precision)
+        )
+    mean, deviation = _mixed(posterior.nodes, means, variances)
+    return design.centre + design.scale * mean, design.scale * deviation
+
+
+def severities(posterior: Posterior) -> tuple[np.ndarray, np.ndarray]:
+    """Mean and standard deviation of each reviewer's effect less the mean of those of the others in
+    the connected set; missing for the only one of a set. Negative: gives less than the others."""
+    design = posterior.design
+    size = np.bincount(design.sets)[design.sets]
+    with np.errstate(divide="ignore"):
+        stretch = np.where(size > 1, size / (size - 1.0), np.nan)
+
+    def apart(rows: np.ndarray) -> np.ndarray:
+        sums = np.zeros((design.sets.max() + 1, *rows.shape[1:]))
+        np.add.at(sums, design.sets, rows)
+        shape = (-1,) + (1,) * (rows.ndim - 1)
+        return stretch.reshape(shape) * (rows - sums[design.sets] / size.reshape(shape))
+
+    if posterior.exact:
+        found = apart(posterior.exact[1])
+        return design.scale * found, np.where(np.isnan(found), np.nan, 0.0)
+    means, variances, basis, squares = [], [], None, None
+    for node in posterior.nodes:
+        if node.basis is not basis:
+            basis, squares = node.basis, apart(node.basis) ** 2
+        means.append(apart(node.at - node.towards * node.mean))
+        variances.append(
+            _residual(design, node)
+            * (squares @ node.spread**2 + apart(node.towards) ** 2 / node.precision)
+        )
+    mean, deviation = _mixed(posterior.nodes, means, variances)
+    return design.scale * mean, design.scale * deviation
+
+
+def reviewer_effects(posterior: Posterior, values: np.ndarray) -> np.ndarray:
+    """Effects of the reviewers that other values of the same design would have been given.
+
+    values: standardized, reviews x any number of panels. Variances are those of the heaviest node.
+    Gives reviewers x panels.
+    """
+    design, node = posterior.design, max(posterior.nodes, key=lambda each: each.weight)
+    first = np.cumsum(design.read) - design.read
+    taken = _taken(design, node.ratios[0])[design.application]
+    sums = np.add.reduceat(values, first, axis=0)[design.application]
+    order = np.argsort(design.reviewer, kind="stable")
+    begin = np.cumsum(design.given) - design.given
+    right = np.add.reduceat((values - taken[:, None] * sums)[order], begin, axis=0)
+    solve = node.basis * node.spread
+    at = solve @ (solve.T @ right)
+    # The mean by generalized least squares: what the reviewers do not explain, weighed.
+    weight = 1 - taken * design.read[design.application]
+    weight = weight - _back(design, node, taken)
+    mean = weight @ values / node.precision
+    return at - node.towards[:, None] * mean
+
+
+def draws(posterior: Posterior, count: int = DRAWS, seed: int = SEED) -> Iterator[np.ndarray]:
+    """Draws of the levels: arrays of applications x draws, `count` draws in all.
+
+    Applications in the order of the design, after them the unread ones, of which the panel's mean
+    and variance are all that is known. Where there is no noise, one draw says it all.
+    """
+    design, rng = posterior.design, np.random.default_rng(seed)
+    if posterior.exact:
+        yield design.centre + design.scale * posterior.exact[0].round(10)[:, None]
+        return
+    rows = len(design.applications) + posterior.unread
+    chunk = max(1, CELLS // max(rows, len(design.reviewers)))
+    ends = np.cumsum([node.weight for node in posterior.nodes])
+    ends = np.rint(count * ends / ends[-1]).astype(int)
+    start = 0
+    for node, end in zip(posterior.nodes, ends, strict=True):
+        for first in range(start, end, chunk):
+            size = min(chunk, end - first)
+            yield design.centre + design.scale * _drawn(design, node, rows, size, rng)
+        start = end
+
+
+def _drawn(
+    design: Design, node: Node, rows: int, count: int, rng: np.random.Generator
+) -> np.ndarray:
+    deviation = np.sqrt(node.residual / rng.chisquare(len(design.values) - 1, count))
+    mean = node.mean + deviation * rng.standard_normal(count) / np.sqrt(node.precision)
+    noise = (node.basis * node.spread) @ rng.standard_normal((node.basis.shape[1], count))
+    effects = node.at[:, None] - node.towards[:, None] * mean + deviation * noise
+    result = rng.standard_normal((rows, count)) * deviation
+    sums, taken = design.by_application(design.values), _taken(design, node.ratios[0])
+    for at, who in design.blocks:
+        part = taken[at[0]]
+        told = sums[at, None] - who.shape[1] * mean
+        for each in who.T:
+            told -= effects[each]
+        result[at] = mean + part * told + np.sqrt(part) * result[at]
+    new = slice(len(design.applications), None)
+    result[new] = mean + np.sqrt(node.ratios[0]) * result[new]
+    return result + effects.mean(axis=0)
+
+
+def _taken(design: Design, ratio: float) -> np.ndarray:
+    """How much of what its reviews sum to is an application's own."""
+    return ratio / (1 + ratio * design.read)
+
+
+def _residual(design: Design, node: Node) -> float:
+    """Expected residual variance: that of an inverse chi-squared."""
+    return node.residual / (len(design.values) - 3)
+
+
+def _mixed(
+    nodes: tuple[Node, ...], means: list[np.ndarray], variances: list[np.ndarray]
+) -> tuple[np.ndarray, np.ndarray]:
+    weights = np.array([node.weight for node in nodes])
+    weights /= weights.sum()
+    mean = weights @ np.array(means)
+    apart = (np.array(means) - mean) ** 2
+    return mean, np.sqrt(weights @ (np.array(variances) + apart))
+
+
+def _of_levels(design: Design, taken: np.ndarray, effects: np.ndarray) -> np.ndarray:
+    """What reviewers' effects do to the applications' levels: the mean effect is in all of them,
+    and what those of its own reviewers explain is not the application's."""
+    result = np.zeros((len(design.applications), effects.shape[1]))
+    for at, who in design.blocks:
+        for each in who.T:
+            result[at] -= effects[each]
+    return effects.mean(axis=0) + taken[:, None] * result
+
+
+def _back(design: Design, node: Node, taken: np.ndarray) -> np.ndarray:
+    """What of a constant the reviewers explain, review by review."""
+    told = node.towards[design.reviewer]
+    return told - taken * design.by_application(told)[design.application]
+
+
+@dataclass(frozen=True)
+class _Absorbed:
+    """The reviewers' equations without the applications, at one ratio of the applications."""
+
+    matrix: np.ndarray  # reviewers x reviewers
+    values: np.ndarray  # right side
+    ones: np.ndarray  # right side of a constant
+    products: tuple[float, float, float]  # of values and values, constant and values, constants
+    determinant: float
+
+
+def _absorbed(design: Design, ratio: float) -> _Absorbed:
+    counts = np.arange(design.read.max() + 1)
+    taken = _taken(design, ratio)[design.application]
+    matrix = -design.together(ratio / (1 + ratio * counts))
+    matrix[np.diag_indices_from(matrix)] += design.given
+    values = design.values
+    less = values - taken * design.by_application(values)[design.application]
+    one = 1 - taken * design.read[design.application]
+    return _Absorbed(
+        matrix,
+        design.by_reviewer(less),
+        design.by_reviewer(one),
+        (values @ less, one @ values, one.sum()),
+        np.log1p(ratio * design.read).sum(),
+    )
+
+
+def _single(design: Design, variances: np.ndarray) -> Node:
+    """The node at these variances, by Cholesky's factor: for many reviewers."""
+    ratios = variances[:2] / variances[2]
+    left = _absorbed(design, ratios[0])
+    matrix = ratios[1] * left.matrix
+    matrix[np.diag_indices_from(matrix)] += 1
+    factor, _ = lapack.dpotrf(matrix.T, lower=1, overwrite_a=1)
+    inverse, _ = lapack.dtrtri(np.tril(factor), lower=1, overwrite_c=1)
+    spread = np.full(len(matrix), np.sqrt(ratios[1]))
+    return _node(1.0, tuple(ratios), left, inverse.T, spread)
+
+
+def _node(
+    weight: float,
+    ratios: tuple[float, float],
+    left: _Absorbed,
+    basis: np.ndarray,
+    spread: np.ndarray,
+) -> Node:
+    """`basis * spread` times its transpose is the covariance of the effects at a known mean."""
+    of_values, of_ones = basis.T @ left.values, basis.T @ left.ones
+    at, towards = basis @ (spread**2 * of_values), basis @ (spread**2 * of_ones)
+    both, mixed, ones = left.products
+    ones -= of_ones @ (spread**2 * of_ones)
+    mixed -= of_ones @ (spread**2 * of_values)
+    both -= of_values @ (spread**2 * of_values)
+    residual = both - mixed**2 / ones
+    return Node(weight, ratios, residual, mixed / ones, ones, at, towards, basis, spread)
+
+
+def _grid(design: Design, variances: np.ndarray) -> tuple[Node, ...]:
+    """Nodes where the posterior of the ratios is; equal steps in log(1 + ratio of deviations)."""
+    centre = np.log1p(np.sqrt(variances[:2] / variances[2]))
+    low, high = np.maximum(centre - 1, 0), centre + 1
+    for _ in range(12):
+        axes = [np.linspace(low[at], high[at], GRID) for at in (0, 1)]
+        density, rows = _densities(design, *axes)
+        inside = density > density.max() - DROP
+        old = low.copy(), high.copy()
+        for at in (0, 1):
+            reached = np.flatnonzero(inside.any(axis=1 - at))
+            step = axes[at][1] - axes[at][0]
+            # Where it runs out of the window, look as far again.
+            more = high[at] - low[at]
+            below = more if reached[0] == 0 else step
+            above = more if reached[-1] == GRID - 1 else step
+            low[at] = max(axes[at][reached[0]] - below, 0)
+            high[at] = axes[at][reached[-1]] + above
+        if all(
+            np.abs(now - then).max() <= 0.25 * (old[1] - old[0]).min()
+            for now, then in ((low, old[0]), (high, old[1]))
+        ):
+            break
+    weights = np.exp(density - density.max())
+    # The trapezoidal rule; only where nothing is to the left of zero is the edge not negligible.
+    weights[0, :] /= 2
+    weights[:, 0] /= 2
+    weights[weights < LIGHT * weights.max()] = 0
+    weights /= weights.sum()
+    found = []
+    for i, j in zip(*np.nonzero(weights), strict=True):
+        ratios = float(np.expm1(axes[0][i]) ** 2), float(np.expm1(axes[1][j]) ** 2)
+        left, size, basis = rows[i]
+        spread = np.sqrt(ratios[1] / (1 + ratios[1] * size))
+        found.append(_node(float(weights[i, j]), ratios, left, basis, spread))
+    return tuple(found)
+
+
+def _densities(
+    design: Design, over_applications: np.ndarray, over_reviewers: np.ndarray
+) -> tuple[np.ndarray, list[tuple[_Absorbed, np.ndarray, np.ndarray]]]:
+    """The log density on a grid, and the reviewers' eigenvectors for each of its rows."""
+    freedom = len(design.values) - 1
+    deviations = np.expm1(over_reviewers)
+    ratios = deviations[:, None] ** 2
+    density, rows = [], []
+    for along in over_applications:
+        left = _absorbed(design, float(np.expm1(along) ** 2))
+        size, basis = np.linalg.eigh(left.matrix)
+        size = np.maximum(size, 0)
+        of_values, of_ones = basis.T @ left.values, basis.T @ left.ones
+        kept = ratios / (1 + ratios * size)
+        both, mixed, ones = left.products
+        ones = ones - kept @ of_ones**2
+        mixed = mixed - kept @ (of_ones * of_values)
+        both = both - kept @ of_values**2 - mixed**2 / ones
+        determinant = left.determinant + np.log1p(ratios * size).sum(axis=1)
+        likelihood = -(determinant + np.log(ones) + freedom * np.log(both)) / 2
+        density.append(likelihood + _prior(np.expm1(along)) + _prior(deviations))
+        rows.append((left, size, basis))
+    return np.array(density), rows
+
+
+def _prior(deviation: np.ndarray) -> np.ndarray:
+    """Half-Cauchy in the ratio, told per step of log(1 + ratio)."""
+    return np.log1p(deviation) - np.log1p(np.square(deviation))

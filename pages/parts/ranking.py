@@ -1,0 +1,355 @@
+"""How firm the ranking is: the answer, a row per application, and the chance of each place."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from analysis.ranking import MOST_RANKS
+from analysis.standings import STANDINGS
+from charts import ranking as chart
+from pages.parts import address, ranking_numbers, ranking_settings
+from pages.parts import ranking_sentences as sentences
+from pages.parts.door import enter
+from pages.parts.exhibit import dark, exhibit
+from pages.parts.notices import empty, is_decided, no_application, part
+from pages.parts.ranking_settings import Settings
+from pages.parts.tables import NOTHING, Digits, Written, digits
+from queries.view import View
+from queries.words import Words
+
+MOST = 120  # rows; of more applications only those around the line are shown
+MOST_NEAR = 40  # rows of the figure of places
+LEAST = 0.005  # share of the draws; a place that is rarer for everybody is left out at the ends
+KEY = "ranking"
+
+
+def has_places(view: View) -> bool:
+    """Whether there is anything to rank; where not, a sentence says what is empty."""
+    _ = view.words
+    whole = view.through(view.filters.only())
+    if len(whole.ask("ranked_applications")):
+        if len(view.ask("ranked_applications")):
+            return True
+        if view.ask("application_count").loc[0, "applications"]:
+            empty(
+                view,
+                _("None of the applications that fit these filters holds a place."),
+                _("Clear one of them to see more."),
+            )
+            return False
+    elif whole.ask("application_count").loc[0, "applications"]:
+        empty(
+            view,
+            _("No application of this cohort holds a place."),
+            _("It takes a score on every criterion that counts."),
+        )
+        return False
+    no_application(view)
+    return False
+
+
+@st.fragment
+def follow() -> None:
+    """Everything that follows the controls. It reads rights and address by itself in every run."""
+    with part():
+        _follow(enter())
+    address.write()
+
+
+def _follow(view: View) -> None:
+    said = st.container()
+    now = ranking_settings.settings(view)
+    ranking_settings.choose(view, now)
+    ranking_settings.sliders(view, now)
+    frame = ranking_numbers.ranked(view, now)
+    with said:
+        answer(view, now, frame)
+    with part():
+        rows(view, now, frame)
+    with part():
+        places(view, now, frame)
+
+
+def answer(view: View, now: Settings, frame: pd.DataFrame) -> None:
+    """The answer in sentences, under which weights, and what to know before believing it."""
+    _ = view.words
+    line = ranking_numbers.call(view, now).places
+    ranking_settings.show_banner(view, now)
+    said = sentences.answer(_, frame, line)
+    if why_not := sentences.untold(_, frame):
+        said.append(why_not)
+    st.markdown(" ".join(said))
+    told = [] if why_not else [sentences.source(_, now)]
+    if view.filters.set():
+        told.append(_("The counts and the line are the whole cohort's, whatever the filters."))
+    whole = view.through(view.filters.only())
+    every = int(whole.ask("application_count").loc[0, "applications"])
+    decided = is_decided(view)
+    told += sentences.notes(_, frame, line, every - len(frame), decided=decided)
+    st.caption(" ".join([*told, f"[{_('How this is found')}](methods#ranking)"]))
+
+
+def rows(view: View, now: Settings, frame: pd.DataFrame) -> None:
+    """The figure and the table: a row per application that the filters leave."""
+    _ = view.words
+    line = ranking_numbers.call(view, now).places
+    table = told(view, frame)
+    shown = around(table, line)
+    if len(shown) < len(table):
+        st.caption(
+            _(
+                "{n} applications around the line of {all}; the files hold all of them.",
+                n=len(shown),
+                all=len(table),
+            )
+        )
+    if shown.empty:
+        empty(
+            view,
+            _("None of the applications that fit these filters has a total under these weights."),
+            _("Go back to the official weights, or clear a filter."),
+        )
+        return
+    headings = _headings(_)
+    drawn = frame["above"].notna().any() or frame["expected_rank"].notna().any()
+    exhibit(
+        view,
+        KEY,
+        _("Places and how firm they are"),
+        _on_screen(_, shown),
+        headings,
+        figure=_figure(view, shown, frame, line) if drawn else None,
+        alt=" ".join(sentences.answer(_, frame, line)).replace("**", ""),
+        open_table=True,
+        links={"application_id": lambda row: address.link(application=row["application_id"])},
+        whole=lambda: table[list(_in_files(_))],
+        meanings=_in_files(_),
+        notice=ranking_settings.banner(view, now),
+        on_select=_opened if drawn else "ignore",
+        **({"selection_mode": "points"} if drawn else {}),
+    )
+
+
+def told(view: View, frame: pd.DataFrame) -> pd.DataFrame:
+    """The ranking of those that the filters leave, with who they are, in the order of places."""
+    facts = view.ask("ranked_applications")
+    who = facts[["application_id", "organization", "country", "country_name", "region"]]
+    return frame.merge(who, on="application_id").reset_index(drop=True)
+
+
+def around(table: pd.DataFrame, line: int | None, most: int = MOST) -> pd.DataFrame:
+    """The rows nearest to the line where there are more than `most`, in the order of places."""
+    if len(table) <= most:
+        return table
+    distance = (table["place"] - (0 if line is None else line + 0.5)).abs()
+    return table.loc[sorted(distance.nsmallest(most, keep="first").index)].reset_index(drop=True)
+
+
+def _figure(view: View, shown: pd.DataFrame, frame: pd.DataFrame, line: int | None) -> Any:
+    _ = view.words
+    rows = pd.DataFrame(
+        {
+            "id": shown["application_id"],
+            "name": [_name(row) for row in shown.itertuples()],
+            "standing": shown["standing"].fillna(""),
+            "low": shown["rank_low"],
+            "high": shown["rank_high"],
+            "expected": shown["expected_rank"],
+            "share": [sentences.share(_, v) if v == v else "" for v in shown["above"]],
+            "text": [_hover(_, row) for row in shown.itertuples()],
+        }
+    )
+    limits = 1, len(frame)
+    if len(shown) < len(frame):
+        ends = shown[["place", "rank_low", "rank_high"]]
+        limits = int(ends.min().min()), int(ends.max().max())
+    standings = {name: _.label(name) for name in STANDINGS}
+    return chart.ranges(rows, line, limits, _words(view, line, standings), dark=dark())
+
+
+def _name(row: Any) -> str:
+    return f"{sentences.place(row)} · {row.application_id} {row.organization}"
+
+
+def _words(view: View, line: int | None, standings: dict[str, str]) -> chart.Words:
+    _ = view.words
+    label = "" if line is None else _.plural("line: {n} place", "line: {n} places", line)
+    return chart.Words(_("Place"), label, standings)
+
+
+def _hover(_: Words, row: Any) -> str:
+    values = {"total": _.number(row.total, 2), "place": sentences.place(row)}
+    said = [f"{row.organization}, {row.country_name}"]
+    if row.expected_rank != row.expected_rank:
+        said.append(_("total {total}, place {place}", **values))
+    else:
+        said.append(
+            _(
+                "total {total}, place {place}; expected place {expected}, range {low}–{high}",
+                expected=_.number(row.expected_rank, 1),
+                low=int(row.rank_low),
+                high=int(row.rank_high),
+                **values,
+            )
+        )
+    if row.standing:
+        said.append(
+            _(
+                "above the line in {share} of the draws: {standing}",
+                share=sentences.share(_, row.above),
+                standing=_.label(row.standing),
+            )
+        )
+    return "\n".join(said if row.complete else [*said, _("provisional: a review lacks a score")])
+
+
+def _on_screen(_: Words, shown: pd.DataFrame) -> pd.DataFrame:
+    """The rows as people read them."""
+    rows = list(shown.itertuples())
+    rows = list(shown.itertuples())
+    cells = {
+        "place": [Digits(sentences.place(row)) for row in rows],
+        "total": [Digits(_.number(row.total, 2)) for row in rows],
+        "standing": [_standing(_, row.standing) for row in rows],
+        "above": [Digits(_probability(_, row)) for row in rows],
+        "expected_rank": [digits(_, row.expected_rank, 1) for row in rows],
+        "rank_low": [
+            Digits(f"{row.rank_low:.0f}–{row.rank_high:.0f}" if row.rank_low > 0 else NOTHING)
+            for row in rows
+        ],
+        "adjusted_place": [digits(_, row.adjusted_place, 0) for row in rows],
+        "complete": ["" if row.complete else _("provisional") for row in rows],
+    }
+    # As objects: a column of text would take them for any other text.
+    return shown.assign(**{name: pd.Series(told, dtype=object) for name, told in cells.items()})
+
+
+def _standing(_: Words, code: str | None) -> str:
+    """In words behind its shape; not broken, so that the rows stay low."""
+    said = f"{chart.LOOKS[code][2]} {_.label(code)}" if code else NOTHING
+    return Written(said.replace(" ", "\u00a0"))
+
+
+def _probability(_: Words, row: Any) -> str:
+    """The share of the draws above the line, with its error where that can be seen."""
+    if row.above != row.above:
+        return NOTHING
+    said = sentences.share(_, row.above, 1)
+    error = _.number(100 * row.above_error, 1)
+    seen = row.above_error >= 0.0005
+    return _("{share} ± {error}", share=said, error=error).replace(" ", "\u00a0") if seen else said
+
+
+def _headings(_: Words) -> dict[str, str]:
+    return {
+        "place": _("Place"),
+        "application_id": _("Application"),
+        "organization": _("Organization"),
+        "country_name": _("Country"),
+        "total": _("Total"),
+        "standing": _("Standing"),
+        "above": _("Draws above the line"),
+        "expected_rank": _("Expected place"),
+        "rank_low": _("Range of places"),
+        "adjusted_place": _("Adjusted place"),
+        "geometric_place": _("Geometric place"),
+        "complete": _("Reviews"),
+    }
+
+
+def _in_files(_: Words) -> dict[str, str]:
+    return {
+        "application_id": _("Application"),
+        "organization": _("Organization"),
+        "country": _("Country"),
+        "country_name": _("Country"),
+        "region": _("Region"),
+        "total": _("Total under the weights in force"),
+        "place": _("Place under the weights in force"),
+        "tied": _("Whether others share the place"),
+        "official_place": _("Place under the weights of the call"),
+        "geometric_place": _("Place by the weighted geometric mean"),
+        "adjusted_place": _(
+            "Place with the reviewers' severity taken out, under the weights of the call; empty "
+            "where it cannot be told"
+        ),
+        "complete": _("Reviews complete; else the total is provisional"),
+        "standing": _("Safely above the line, near it, or safely below"),
+        "above": _("Share of the draws above the line, from 0 to 1"),
+        "above_error": _("Monte Carlo standard error of that share"),
+        "expected_rank": _("Mean place over the draws"),
+        "rank_low": _("First place of the central 90 % of the draws"),
+        "rank_high": _("Last place of the central 90 % of the draws"),
+    }
+
+
+def places(view: View, now: Settings, frame: pd.DataFrame) -> None:
+    """How often each of those near the line had each place."""
+    _ = view.words
+    table = told(view, frame)
+    near = table[table["standing"] == STANDINGS[1]]
+    if near.empty or len(frame) > MOST_RANKS:
+        return
+    shares = ranking_numbers.shares(view, now)
+    line = ranking_numbers.call(view, now).places
+    near = around(near, line, MOST_NEAR)
+    st.header(_("How likely is each place for those near the line?"))
+    cells = shares.loc[near["application_id"]]
+    likely = np.flatnonzero((cells > LEAST).any().to_numpy())
+    cells = cells.iloc[:, likely[0] : likely[-1] + 1]
+    names = [_name(row) for row in near.itertuples()]
+    texts = [
+        [
+            _(
+                "{name}: place {place} in {share} of the draws",
+                name=name,
+                place=int(place),
+                share=sentences.share(_, value, 1),
+            )
+            for place, value in row.items()
+        ]
+        for name, (_id, row) in zip(near["organization"], cells.iterrows(), strict=True)
+    ]
+    long = cells.rename_axis(columns="rank").stack().rename("share_rank").reset_index()
+    long = near[["application_id", "organization"]].merge(long[long["share_rank"] > 0])
+    exhibit(
+        view,
+        "ranking_places",
+        _("Chances of each place near the line"),
+        long,
+        {
+            "application_id": _("Application"),
+            "organization": _("Organization"),
+            "rank": _("Place"),
+            "share_rank": _("Share of the draws"),
+        },
+        figure=chart.chances_of_places(
+            names,
+            cells.to_numpy(),
+            int(cells.columns[0]),
+            line,
+            _words(view, line, {}),
+            texts,
+            dark=dark(),
+        ),
+        alt=_.plural(
+            "The chance of each place for {n} application near the line, in percent of the draws.",
+            "The chance of each place for {n} applications near the line, in percent of the draws.",
+            len(near),
+        ),
+        notice=ranking_settings.banner(view, now),
+    )
+
+
+def _opened() -> None:
+    """Looks into the application whose dot was clicked: on the whole page, not in this part."""
+    points = st.session_state[KEY]["selection"]["points"]
+    if points and "customdata" in points[0]:
+        chosen = points[0]["customdata"]
+        st.session_state["details"] |= {
+            "application": chosen if isinstance(chosen, str) else chosen[0]
+        }
+        st.session_state["clicked"] = True
+        st.session_state["ranking_leave"] = True
