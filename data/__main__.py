@@ -11,9 +11,13 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from data import exporting, forms, importing, mapping, store, templates
+from data import exporting, forms, importing, mapping, progress, store, templates
 from data.encodings import ANSWERS
+from data.limits import bound
 from queries.words import LANGUAGES, Words
+
+# Addresses, not memory: DuckDB is held to its own limit, and files and libraries are mapped beside.
+MEMORY = 8_000_000_000
 
 
 def main(arguments: list[str]) -> int:
@@ -22,12 +26,19 @@ def main(arguments: list[str]) -> int:
     try:
         return options.run(options)
     except (store.StoreError, OSError) as error:
+        progress.bar(1.0, "")
         sentence = str(error)
         if getattr(options, "json", False):
             print(json.dumps({"error": sentence}))
         else:
             print(sentence)
         return 1
+
+
+def _begin(options: argparse.Namespace) -> progress.Tell:
+    """Bounds the process, as it reads other people's files; returns whom to tell how far it is."""
+    bound(MEMORY)
+    return progress.lines if options.json else progress.bar
 
 
 def _import(options: argparse.Namespace) -> int:
@@ -38,6 +49,7 @@ def _import(options: argparse.Namespace) -> int:
         options.older,
         mapped=options.mapping,
         encoding=options.encoding,
+        tell=_begin(options),
     )
     if options.json:
         print(json.dumps(importing.summary(draft) | {"published": published}, default=str))
@@ -61,7 +73,7 @@ def _import(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     with importing.checked(
-        options.path, mapped=options.mapping, encoding=options.encoding
+        options.path, options.mapping, options.encoding, _begin(options)
     ) as draft:
         if options.marked:
             # Here alone: it would double the memory of every other command.

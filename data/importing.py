@@ -11,25 +11,24 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+import threading
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
 from pathlib import Path
 
 import duckdb
 import pandas as pd
 
-from data import cells, changes, mapping, progress, reading, reference, staging, store
+from data import cells, changes, mapping, reading, reference, staging, store
 from data.checks import check
 from data.delimited import literal
 from data.digest import digest
-from data.findings import Finding, Findings, visible
-from data.mapping import Mapping
+from data.draft import Draft
+from data.findings import Finding, Findings
+from data.progress import Steps, Tell, heard, silent
+from data.records import older, record, record_files, record_warnings
 from data.sources import Batch
-from data.staging import Origin
-from data.store import SCHEMA_VERSION, Snapshot, StoreError
+from data.store import Snapshot, StoreError
 from data.tables import TABLES
 from data.warnings import warn
 
@@ -41,45 +40,6 @@ REQUIRED = ("cohorts", "applications")
 MEMORY = "2GB"
 # Seconds a server waits for an import; 50 MB take less than one minute.
 PATIENCE = 600
-# Seconds between two looks at how far it is.
-LOOK = 0.2
-
-# Dates of what has happened; by them a batch is older or newer than what is stored.
-HAPPENED = {
-    "cohorts": ("opened_on", "closed_on", "decided_on"),
-    "applications": ("submitted_on",),
-    "application_stages": ("since",),
-    "scores": ("scored_on",),
-    "agreements": ("signed_on",),
-    "centre_statuses": ("since",),
-    "targets": ("set_on",),
-    "measurements": ("measured_on", "verified_on"),
-    "milestones": ("done_on",),
-}
-
-
-@dataclass
-class Draft:
-    """What an import would publish. Without a hash there is nothing to publish: see `findings`."""
-
-    findings: Findings
-    path: Path
-    number: int
-    based_on: Snapshot | None
-    origins: dict[str, Origin] = field(default_factory=dict)
-    # The files that were read, by their hash.
-    files: dict[str, Path] = field(default_factory=dict)
-    hash: str = ""
-    # The latest date in the files and the latest in the same tables of the snapshot, where the
-    # files are older.
-    older: tuple[date, date] | None = None
-    # How the files' own sheets and columns were read.
-    mapping: Mapping | None = None
-
-    @property
-    def same(self) -> bool:
-        """Whether the files hold what is stored already."""
-        return bool(self.hash and self.based_on and self.hash == self.based_on.hash)
 
 
 @contextmanager
@@ -93,6 +53,7 @@ def drafted(
     where: Path | None = None,
     encoding: str | None = None,
     mapped: str | None = None,
+    tell: Tell = silent,
 ) -> Iterator[Draft]:
     """Builds a draft from the files at `source` and removes it afterwards, unless published.
 
@@ -108,11 +69,8 @@ def drafted(
     try:
         draft = Draft(Findings(), folder / "draft.duckdb", number, based_on)
         draft.mapping = mapping.load(mapped) if mapped else None
-        try:
-            with _sentences():
-                _build(draft, source, by, note, folder, encoding)
-        finally:
-            progress.end()
+        with _sentences():
+            _build(draft, source, by, note, folder, encoding, Steps(tell))
         if draft.mapping:
             draft.findings.relocate(draft.mapping.back)
             draft.origins = {
@@ -140,6 +98,7 @@ def import_(
     older: bool,
     mapped: str | None = None,
     encoding: str | None = None,
+    tell: Tell = silent,
 ) -> tuple[Draft, bool]:
     """Checks and publishes; returns the draft and whether it was published.
 
@@ -158,16 +117,23 @@ def import_(
             where=store.folder(),
             encoding=encoding,
             mapped=mapped,
+            tell=tell,
         ) as draft:
             if not draft.hash or draft.same or (draft.older and not older):
+                tell(1.0, "")
                 return draft, False
+            Steps(tell).begin("publishing")
             publish(draft)
+            tell(1.0, "")
             return draft, True
 
 
 @contextmanager
 def checked(
-    source: Path, mapped: str | None = None, encoding: str | None = None
+    source: Path,
+    mapped: str | None = None,
+    encoding: str | None = None,
+    tell: Tell = silent,
 ) -> Iterator[Draft]:
     """Checks only: the draft lies outside the store and is removed afterwards."""
     with drafted(
@@ -176,7 +142,9 @@ def checked(
         number=store.next_number(),
         mapped=mapped,
         encoding=encoding,
+        tell=tell,
     ) as draft:
+        tell(1.0, "")
         yield draft
 
 
@@ -188,55 +156,45 @@ def build_sample(target: Path) -> Findings:
         return draft.findings
 
 
-def run(arguments: list[str], told: Callable[[str], None] | None = None) -> dict:
+def run(arguments: list[str], tell: Tell = silent) -> dict:
     """Runs `python -m data ... --json` in a process of its own and returns what it says.
 
-    For servers: what reads other people's files, and geopandas with it, stays out of them. `told`
-    hears of each of `progress.STEPS` as it begins. Raises StoreError when the process fails in
-    another way than by its findings, or takes longer than PATIENCE.
+    For servers: what reads other people's files, and geopandas with it, stays out of them. `tell`
+    hears how far it is. Raises StoreError when the process fails in another way than by its
+    findings, or takes longer than PATIENCE.
     """
-    with tempfile.TemporaryDirectory(prefix="dashboard-import-") as folder:
-        steps, said, why = (Path(folder) / name for name in ("step", "stdout", "stderr"))
-        with said.open("wb") as stdout, why.open("wb") as stderr:
-            process = subprocess.Popen(
-                [sys.executable, "-m", "data", *arguments, "--json"],
-                cwd=HERE.parent,
-                env=os.environ
-                | {
-                    "DASHBOARD_STORE": str(store.folder().resolve()),
-                    progress.VARIABLE: str(steps),
-                },
-                stdout=stdout,
-                stderr=stderr,
-            )
-            _wait(process, steps, told)
+    command = [sys.executable, "-m", "data", *arguments, "--json"]
+    env = os.environ | {"DASHBOARD_STORE": str(store.folder().resolve())}
+    with (
+        tempfile.TemporaryFile("w+", encoding="utf-8") as out,
+        subprocess.Popen(
+            command, cwd=HERE.parent, env=env, stdout=out, stderr=subprocess.PIPE, text=True
+        ) as process,
+    ):
+        timer = threading.Timer(PATIENCE, process.kill)
+        timer.start()
+        said = []
         try:
-            return json.loads(said.read_text(encoding="utf-8"))
-        except ValueError:
-            log.error("the import ended with %s: %s", process.returncode, why.read_text())
-            raise StoreError("The import ended without an answer; nothing was changed.") from None
-
-
-def _wait(process: subprocess.Popen, steps: Path, told: Callable[[str], None] | None) -> None:
-    """Until the process ends; it does not outlive whoever waits for it."""
-    ends, last = time.monotonic() + PATIENCE, None
-    try:
-        while True:
-            try:
-                process.wait(LOOK)
-                return
-            except subprocess.TimeoutExpired:
-                if time.monotonic() > ends:
-                    raise StoreError(
-                        f"The import took longer than {PATIENCE // 60} minutes and was stopped."
-                    ) from None
-            if told and (step := progress.seen(steps)) and step != last:
-                told(step)
-                last = step
-    finally:
-        if process.poll() is None:
-            process.kill()
+            for line in process.stderr:
+                if news := heard(line):
+                    tell(*news)
+                else:
+                    said.append(line)
             process.wait()
+            late = not timer.is_alive()
+        finally:  # whoever waited may have gone
+            timer.cancel()
+            process.kill()
+        if late:
+            raise StoreError(
+                f"The import took longer than {PATIENCE // 60} minutes and was stopped."
+            )
+        out.seek(0)
+        try:
+            return json.load(out)
+        except ValueError:
+            log.error("the import ended with %s: %s", process.returncode, "".join(said))
+            raise StoreError("The import ended without an answer; nothing was changed.") from None
 
 
 def _basis() -> Snapshot | None:
@@ -256,6 +214,8 @@ def _sentences() -> Iterator[None]:
         full = "space" in str(error).lower()
         why = "the disk is full" if full else str(error).splitlines()[0]
         raise StoreError(f"The draft could not be written: {why}. Nothing was changed.") from error
+    except MemoryError as error:
+        raise StoreError("There is not enough memory; nothing was changed.") from error
     except OSError as error:
         raise StoreError(f"{error.strerror}; nothing was changed.") from error
 
@@ -267,10 +227,12 @@ def _build(
     note: str | None,
     folder: Path,
     encoding: str | None,
+    steps: Steps,
 ) -> None:
     # A server knows this module, and the panel's model loads more of scipy than a page needs.
     from data import panel
 
+    steps.begin("reading")
     database = duckdb.connect(
         draft.path,
         config={
@@ -286,33 +248,29 @@ def _build(
         cells.prepare(database)
         database.execute((HERE / "schema.sql").read_text(encoding="utf-8"))
         reference.fill(database)
-        progress.begin("read")
         batch = reading.read(source, database, folder, draft.findings, draft.mapping, encoding)
         draft.files = batch.files
         if batch.opened and not draft.based_on:
             _report_missing(batch, draft.findings)
         basis = draft.based_on.number if draft.based_on else None
-        progress.begin("typed")
-        draft.origins = staging.stage(batch, basis, database, folder, draft.findings)
+        draft.origins = staging.stage(batch, basis, database, folder, draft.findings, steps)
         _report_without_rows(draft, batch, database)
-        progress.begin("checked")
+        steps.begin("checks")
         check(draft.origins, batch.broken, database, draft.findings)
         if draft.findings.errors:
             return
-        progress.begin("filled")
+        steps.begin("tables")
         _fill(database)
-        progress.begin("hashed")
         draft.hash = digest(database)
-        draft.older = _older(draft, database)
-        _record(draft, by, note, database)
-        progress.begin("computed")
+        draft.older = older(draft, database)
+        record(draft, by, note, database)
+        steps.begin("figures")
         database.execute((HERE / "derived.sql").read_text(encoding="utf-8"))
         panel.fill(database)
         database.execute((HERE / "comments.sql").read_text(encoding="utf-8"))
         warn(draft.origins, database, draft.findings)
-        _record_files(draft, database)
-        _record_warnings(draft, database)
-        progress.begin("written")
+        record_files(draft, database)
+        record_warnings(draft, database)
         database.execute("checkpoint")
 
 
@@ -365,72 +323,6 @@ def _fill(database: duckdb.DuckDBPyConnection) -> None:
                 f"insert into {into} ({table.key[0]}, {name}) "
                 f"select {table.key[0]}, unnest({column}) as listed from {table.name} order by all"
             )
-
-
-def _record(
-    draft: Draft, by: str | None, note: str | None, database: duckdb.DuckDBPyConnection
-) -> None:
-    database.execute(
-        "insert into import values (?, ?, ?, ?, ?, ?, ?)",
-        [
-            draft.number,
-            datetime.now(UTC).replace(tzinfo=None, microsecond=0),
-            by,
-            note,
-            draft.based_on.number if draft.based_on else None,
-            draft.hash,
-            SCHEMA_VERSION,
-        ],
-    )
-    if draft.mapping:
-        value = json.dumps(draft.mapping.value, ensure_ascii=False)
-        database.execute("insert into import_mapping values (?, ?)", [draft.mapping.name, value])
-    for name, origin in draft.origins.items():
-        origin = draft.mapping.origin(origin) if draft.mapping else origin
-        if origin.sha256:
-            database.execute(
-                "insert into import_file values (?, ?, ?, ?)",
-                [origin.file, name, origin.rows - origin.kept, origin.sha256],
-            )
-
-
-def _record_files(draft: Draft, database: duckdb.DuckDBPyConnection) -> None:
-    for sha256, path in draft.files.items():
-        database.execute(
-            "insert into import_source values (?, ?, ?)", [path.name, path.stat().st_size, sha256]
-        )
-
-
-def _record_warnings(draft: Draft, database: duckdb.DuckDBPyConnection) -> None:
-    found = draft.findings.warnings
-    rows = [
-        (each.file, each.row, each.column or None, visible(f"{each.what} ({each.expected})"))
-        for each in (map(draft.mapping.back, found) if draft.mapping else found)
-    ]
-    frame = pd.DataFrame(rows, columns=["file", "line", "column", "warning"])
-    database.register("found", frame.astype({"line": "Int64"}))
-    database.execute("insert into import_warning select * from found")
-    database.unregister("found")
-
-
-def _older(draft: Draft, database: duckdb.DuckDBPyConnection) -> tuple[date, date] | None:
-    """The latest dates of the files and of the stored tables they replace, when the first is
-    before the second."""
-    if not draft.based_on:
-        return None
-    came, stored = [], []
-    for table in TABLES:
-        if table.name in HAPPENED and draft.origins[table.name].sha256:
-            latest = f"greatest({', '.join(f'max({c})' for c in HAPPENED[table.name])})"
-            came.append(f"select {latest} as day from {table.into}")
-            stored.append(f"select {latest} as day from old.{table.into}")
-    if not came:
-        return None
-    new, old = (
-        database.execute(f"select max(day) from ({' union all '.join(each)})").fetchone()[0]
-        for each in (came, stored)
-    )
-    return (new, old) if new and old and new < old else None
 
 
 def summary(draft: Draft) -> dict:

@@ -136,7 +136,8 @@ def _read_file(
     else:
         if scratch not in path.parents:
             batch.files[source.sha256] = path
-        batch.sources.append(replace(source, adds=path.stem.lower() in ADDS))
+        size, adds = path.stat().st_size, path.stem.lower() in ADDS
+        batch.sources.append(replace(source, size=size, adds=adds))
 
 
 def _read_csv(

@@ -68,8 +68,9 @@ def read_workbook(
         _report_looks(sheet, file, header, set(used.values()), findings)
         relation = delimited.relation(sheet.path, sheet.width, ",")
         texts = {column: f"tidy(c{index})" for column, index in used.items()}
+        size = sheet.path.stat().st_size
         batch.sources.append(
-            Source(BY_NAME[name], file, relation, texts, sha256, faults=True, adds=adds)
+            Source(BY_NAME[name], file, relation, texts, sha256, size=size, faults=True, adds=adds)
         )
     if not sheets:
         batch.opened = False

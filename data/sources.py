@@ -23,6 +23,8 @@ class Source:
     separator: str = ""
     # The CSV file behind the relation, when DuckDB reads it as it came.
     direct: Path | None = None
+    # Of what is read, in bytes.
+    size: int = 0
     # Whether texts may be those of `data.cells.fault`.
     faults: bool = False
     # Its rows are added to those that are stored.

@@ -15,6 +15,7 @@ import duckdb
 
 from data import adding, cells, reading
 from data.findings import SHOWN, Finding, Findings, quoted
+from data.progress import Steps
 from data.sources import Batch, Source
 from data.tables import REFERENCES, TABLES, Column, Table
 
@@ -49,6 +50,7 @@ def stage(
     database: duckdb.DuckDBPyConnection,
     scratch: Path,
     findings: Findings,
+    steps: Steps,
 ) -> dict[str, Origin]:
     """Types every source and defines the views; returns where each table comes from.
 
@@ -56,7 +58,9 @@ def stage(
     from attached as `old` when `based_on` names one.
     """
     origins = {}
-    for source in list(batch.sources):
+    sizes = [source.size for source in batch.sources]
+    for number, source in enumerate(list(batch.sources)):
+        steps.part("reading", sum(sizes[:number]) / (sum(sizes) or 1), source.file)
         if (loaded := _load(source, batch, database, scratch, findings)) is None:
             batch.sources.remove(source)
         elif loaded is not source:

@@ -150,8 +150,8 @@ def _checked(
     view: View, source: Source, options: tuple[str, ...]
 ) -> tuple[dict[str, Any], imports_mapping.Layout]:
     """What the check says and, where it found something, how the files are laid out."""
-    with imports_answer.steps(view) as told:
-        answer = source.run("check", *options, told=told)
+    with imports_answer.steps(view) as tell:
+        answer = source.run("check", *options, tell=tell)
         found = source.run("layout")["sheets"] if answer["errors"] else []
     return answer, found
 

@@ -1,6 +1,6 @@
 """What a check says: findings or what would change, and the one act that publishes."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
@@ -9,26 +9,25 @@ import pandas as pd
 import streamlit as st
 
 from data.findings import visible
-from data.progress import STEPS
+from data.progress import Tell
 from pages.parts.downloads import take_paper_away
 from pages.parts.exhibit import offer
 from pages.parts.imports_source import Source
 from pages.parts.tables import show_table
-from pages.parts.text import plain
+from pages.parts.text import plain, short
 from queries.view import VERSION, View
 from queries.words import N_
 from reports.tables import Stamp
 
-SHOWN = 20  # rows of places on the page; the file has more
-# What the process does in each of `data.progress.STEPS`.
+READ = 12  # findings on the page before one asks for the others
+SHOWN = 12  # rows of places on the page; the file has more
+# What the process does in each of `data.progress.STEPS`; while it reads, it tells the file.
 DOING = {
-    "read": N_("The files are being read …"),
-    "typed": N_("Every cell is being looked at …"),
-    "checked": N_("The rows are being compared with one another …"),
-    "filled": N_("The tables are being filled …"),
-    "hashed": N_("The data's hash is being computed …"),
-    "computed": N_("Totals and places are being computed …"),
-    "written": N_("The snapshot is being written …"),
+    "reading": N_("The files are being read …"),
+    "checks": N_("The rows are being compared with one another …"),
+    "tables": N_("The tables are being filled …"),
+    "figures": N_("Totals and places are being computed …"),
+    "publishing": N_("The snapshot is being published …"),
 }
 FIGURES = {
     "applications": N_("Applications"),
@@ -39,16 +38,17 @@ FIGURES = {
 
 
 @contextmanager
-def steps(view: View) -> Iterator[Callable[[str], None]]:
-    """A bar that shows how far a process is; what it yields takes the steps it tells."""
+def steps(view: View) -> Iterator[Tell]:
+    """A bar that shows how far a process is; what it yields is told."""
     _ = view.words
     bar = st.progress(0.0, _("The files are on their way …"))
 
-    def told(step: str) -> None:
-        bar.progress((1 + STEPS.index(step)) / (1 + len(STEPS)), _(DOING[step]))
+    def tell(done: float, at: str) -> None:
+        doing = _(DOING[at]) if at in DOING else _("{file} is being read …", file=plain(short(at)))
+        bar.progress(min(max(done, 0.0), 1.0), doing)
 
     try:
-        yield told
+        yield tell
     finally:
         bar.empty()
 
@@ -115,7 +115,17 @@ def _findings(view: View, name: str, found: list[dict[str, Any]], more: int) -> 
         "what": _("What is wrong") if name == "findings" else _("What is odd"),
         "expected": _("Expected"),
     }
-    show_table(view, frame, columns)
+    show_table(view, frame.head(READ), columns)
+    if (rest := len(frame) - READ) > 0:
+        label = (
+            _.plural("{n} more finding", "{n} more findings", rest)
+            if name == "findings"
+            else _.plural("{n} more warning", "{n} more warnings", rest)
+        )
+        box = st.expander(label, key=f"import_{name}_rest", on_change="rerun")
+        if box.open:
+            with box:
+                show_table(view, frame.iloc[READ:], columns)
     if more:
         st.caption(
             _.plural("… and {n} more of these kinds.", "… and {n} more of these kinds.", more)
@@ -172,7 +182,12 @@ def _changes(view: View, answer: dict[str, Any]) -> None:
         "removed": _("Removed"),
         "changed": _("Changed"),
     }
-    show_table(view, frame, counts)
+    same = frame[~frame[["added", "removed", "changed"]].any(axis=1)]
+    if len(same) < len(frame):
+        show_table(view, frame.drop(same.index), counts)
+    if len(same):
+        listed = _.listed([plain(name) for name in same["table"]])
+        st.markdown(_("Came and holds what is stored already: {tables}.", tables=listed))
     offer(
         view,
         "import_tables",
@@ -285,8 +300,8 @@ def _publish(view: View, source: Source, answer: dict[str, Any], read: tuple[str
     options = [*read, f"--by={visible(by.strip())}"]
     options += [f"--note={visible(note.strip())}"] if note.strip() else []
     options += ["--older"] if answer["older"] else []
-    with steps(view) as told:
-        result = source.run("import", *options, told=told)
+    with steps(view) as tell:
+        result = source.run("import", *options, tell=tell)
     # Pressed twice, the second import finds everything done.
     if not (result.get("published") or result["same"]):
         del st.session_state["import_answer"]

@@ -10,6 +10,8 @@ from pages.parts.exhibit import exhibit
 from pages.parts.notices import empty
 from queries.view import StoreError, View
 
+NAMED = 3  # files of one import on the page; the table that is taken away names them all
+
 
 def history(view: View) -> None:
     """Every snapshot, newest first, and the way back to one of them."""
@@ -32,28 +34,41 @@ def history(view: View) -> None:
     frame["when"] = [_.moment(moment) for moment in frame["imported_at"]]
     frame["hash"] = frame["hash"].str[:12]
     frame["note"] = frame["note"].fillna("")
-    frame["files"] = [", ".join(files) for files in frame["files"]]
+    every = [", ".join(files) for files in frame["files"]]
+    frame["files"] = [_some(view, list(files)) for files in frame["files"]]
+    columns = {
+        "snapshot": _("Snapshot"),
+        "shown": _("Now"),
+        "when": _("Imported"),
+        "imported_by": _("By"),
+        "note": _("Note"),
+        "files": _("Files"),
+        "applications": _("Applications"),
+        "countries": _("Countries"),
+        "selected": _("Selected"),
+        "centres": _("Centres"),
+        "warnings": _("Warnings"),
+        "hash": _("Data"),
+    }
     exhibit(
         view,
         "import_history",
         _("History"),
         frame,
-        {
-            "snapshot": _("Snapshot"),
-            "shown": _("Now"),
-            "when": _("Imported"),
-            "imported_by": _("By"),
-            "note": _("Note"),
-            "files": _("Files"),
-            "applications": _("Applications"),
-            "countries": _("Countries"),
-            "selected": _("Selected"),
-            "centres": _("Centres"),
-            "warnings": _("Warnings"),
-            "hash": _("Data"),
-        },
+        columns,
+        whole=lambda: frame.assign(files=every)[list(columns)],
     )
     _go_back(view, frame)
+
+
+def _some(view: View, files: list[str]) -> str:
+    """The files of an import, or the first of many and how many more there are."""
+    if len(files) <= NAMED:
+        return ", ".join(files)
+    rest = len(files) - NAMED
+    return view.words.plural(
+        "{files} and {n} more", "{files} and {n} more", rest, files=", ".join(files[:NAMED])
+    )
 
 
 def _go_back(view: View, frame: pd.DataFrame) -> None:

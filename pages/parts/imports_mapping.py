@@ -44,7 +44,14 @@ def editor(view: View, layout: Layout, current: str | None) -> None:
     """Maps what is strange and keeps it under a name; the files are then checked again."""
     _ = view.words
     kept = mapping.load(current).value["sheets"] if current else {}
-    with st.expander(_("Map these sheets and columns to those of the format")):
+    box = st.expander(
+        _("Map these sheets and columns to those of the format"),
+        key="import_map_box",
+        on_change="rerun",
+    )
+    if not box.open:
+        return
+    with box:
         st.markdown(
             _(
                 "Say once what each sheet and column holds. It is kept under a name, used for "

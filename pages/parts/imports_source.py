@@ -16,13 +16,12 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from data import importing
 from data.findings import visible
+from data.progress import Tell, silent
 from pages.parts.text import plain
 from queries.view import StoreError
 
 ENDINGS = ("csv", "parquet", "xlsx")
 LARGEST = 50  # MB, of one upload; .streamlit/config.toml says the same for each file
-
-Told = Callable[[str], None]
 
 
 class Source(Protocol):
@@ -33,7 +32,7 @@ class Source(Protocol):
         """What tells these files from others, and from themselves once they have changed; empty
         where there are none."""
 
-    def run(self, command: str, *options: str, told: Told | None = None) -> dict[str, Any]:
+    def run(self, command: str, *options: str, tell: Tell = silent) -> dict[str, Any]:
         """Runs one command on the files and returns its answer; StoreError, a sentence."""
 
     def marked(self, lang: str, *options: str) -> bytes:
@@ -43,14 +42,14 @@ class Source(Protocol):
 class _Runs:
     """What both kinds of files can do, once `_path` says where they lie."""
 
-    def run(self, command: str, *options: str, told: Told | None = None) -> dict[str, Any]:
+    def run(self, command: str, *options: str, tell: Tell = silent) -> dict[str, Any]:
         with self._path() as path:
-            return _answer(command, path, options, told)
+            return _answer(command, path, options, tell)
 
     def marked(self, lang: str, *options: str) -> bytes:
         with self._path() as path, tempfile.TemporaryDirectory() as folder:
             out = Path(folder) / "marked.xlsx"
-            _answer("check", path, (f"--marked={out}", f"--lang={lang}", *options), None)
+            _answer("check", path, (f"--marked={out}", f"--lang={lang}", *options), silent)
             return out.read_bytes()
 
 
@@ -146,10 +145,8 @@ def _files(path: Path) -> list[Path]:
     ]
 
 
-def _answer(
-    command: str, path: Path, options: tuple[str, ...], told: Told | None
-) -> dict[str, Any]:
-    answer = importing.run([command, str(path), *options], told)
+def _answer(command: str, path: Path, options: tuple[str, ...], tell: Tell) -> dict[str, Any]:
+    answer = importing.run([command, str(path), *options], tell)
     if "error" in answer:
         raise StoreError(answer["error"])
     return answer

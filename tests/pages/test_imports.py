@@ -173,6 +173,8 @@ def test_another_layout_is_mapped_once_and_used_again(open_page):
     app = open_page("imports")
     check(app, cohorts=COHORTS, Bewerbungen=theirs)
     assert "Bewerbungen.csv" in [row[0] for row in tables(app)[FINDINGS]]
+    app.session_state["import_map_box"] = True
+    app.run()
     app.selectbox("import_map Bewerbungen").set_value("applications").run()
     key = "import_map Bewerbungen applications"
     app.selectbox(f"{key} Nummer").set_value("application_id")
