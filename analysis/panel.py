@@ -283,16 +283,12 @@ def _reml(design: Design, squares: float) -> tuple[np.ndarray, np.ndarray]:
     )
     here = _Likelihood(design, at)
     for _ in range(MOST_STEPS):
-        free = (here.at > 0) | (here.score > 0)
-        step = np.zeros(3)
-        step[free] = np.linalg.lstsq(
-            here.information[np.ix_(free, free)], here.score[free], rcond=None
-        )[0]
+        step = _step(here)
         if step @ here.score < DECREMENT:
             break
         length = 1.0
         while length > 1e-6:
-            there = np.maximum(here.at + length * step, 0)
+            there = here.at + length * step
             if there[2] > 0:
                 tried = _Likelihood(design, there)
                 if tried.value >= here.value - 1e-13 * abs(here.value):
@@ -302,6 +298,21 @@ def _reml(design: Design, squares: float) -> tuple[np.ndarray, np.ndarray]:
         else:
             break
     return here.at, np.linalg.pinv(here.information)
+
+
+def _step(here: "_Likelihood") -> np.ndarray:
+    """The step to where the quadratic that fits here is highest, with no component below 0."""
+    held = (here.at == 0) & (here.score <= 0)
+    while True:
+        step, free = np.where(held, -here.at, 0.0), ~held
+        right = here.score - here.information @ step
+        part = here.information[np.ix_(free, free)]
+        step[free] = np.linalg.lstsq(part, right[free], rcond=None)[0]
+        below = free & (here.at + step < 0)
+        below[2] = False  # the residual's is divided by: shorter steps keep it above 0
+        if not below.any():
+            return step
+        held |= below
 
 
 class _Likelihood:
@@ -366,6 +377,11 @@ class _Likelihood:
         # Together they are the degrees of freedom.
         traces = np.array([trace_a, trace_r, reviews - 1 - ratio_a * trace_a - ratio_r * trace_r])
         self.score = (squares / residual - traces) / (2 * residual)
-        self.information = (
+        information = (
             towards @ np.array([projected(each) for each in towards]).T / (2 * residual**3)
         )
+        # Where what was given cancels out, the average information is none; the expected one is at
+        # least this, by the inequality of Cauchy and Schwarz.
+        least = (traces / residual) ** 2 / (2 * (reviews - 1))
+        np.fill_diagonal(information, np.maximum(information.diagonal(), least))
+        self.information = information

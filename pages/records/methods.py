@@ -3,7 +3,7 @@
 import streamlit as st
 
 from charts.maps import DISCLAIMER
-from pages.parts import methods, methods_reviewers, methods_status
+from pages.parts import methods, methods_ranking, methods_reviewers, methods_status
 from pages.parts.door import enter
 from pages.parts.notices import part
 
@@ -14,6 +14,7 @@ st.title(_("What do these figures mean, and where do they come from?"))
 SECTIONS = {
     "definitions": (_("Definitions"), methods.definitions),
     "tested": (_("Looking ahead, put to the test"), methods_status.tested),
+    "ranking": (_("How firm a ranking is"), methods_ranking.ranking),
     "reviewers": (_("How well the panel agrees"), methods_reviewers.section),
     "published": (_("Published totals"), methods.published),
     "limits": (_("Known limits"), methods.limits),
