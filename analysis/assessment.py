@@ -14,12 +14,13 @@ from analysis.panel import MOST_APPLICATIONS, Components, Design, design, fit, r
 from analysis.posterior import Posterior, draws, posterior
 from analysis.ranking import chances
 
-# Of the variances; none of them is known where there is a reason.
+# What is estimated; none of it is known where the variances cannot be told apart.
 ESTIMATED = (
     "var_application",
     "var_reviewer",
     "var_residual",
     *(f"{name}{end}" for name in agreement.COEFFICIENTS for end in ("", "_low", "_high")),
+    "reviewers_needed",
     "alpha",
     "alpha_low",
     "alpha_high",
@@ -122,7 +123,6 @@ def _agreement(
         "complete": some and panel.complete,
         "mean": panel.centre if some else np.nan,
     } | dict.fromkeys(ESTIMATED, np.nan)
-    row["reviewers_needed"] = None
     if components:
         row |= {
             "var_application": components.application,

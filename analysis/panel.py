@@ -9,14 +9,13 @@ equations is diagonal, and what is left is a matrix of reviewers x reviewers. An
 its factorization, whatever the number of applications.
 """
 
+import itertools
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import pandas as pd
 from scipy.linalg import lapack
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 MOST_APPLICATIONS = 20_000
 MOST_REVIEWERS = 3_000
@@ -88,6 +87,10 @@ class Design:
 
         Two reviewers are connected who read the same application, or through others who did.
         """
+        # A server that knows this module does without, until somebody asks for a model.
+        from scipy.sparse import coo_array
+        from scipy.sparse.csgraph import connected_components
+
         n, m = len(self.applications), len(self.reviewers)
         cells = (np.ones(len(self.values)), (self.reviewer, m + self.application))
         _, labels = connected_components(coo_array(cells, shape=(m + n, m + n)), directed=False)
@@ -283,16 +286,12 @@ def _reml(design: Design, squares: float) -> tuple[np.ndarray, np.ndarray]:
     )
     here = _Likelihood(design, at)
     for _ in range(MOST_STEPS):
-        free = (here.at > 0) | (here.score > 0)
-        step = np.zeros(3)
-        step[free] = np.linalg.lstsq(
-            here.information[np.ix_(free, free)], here.score[free], rcond=None
-        )[0]
+        step = _step(here)
         if step @ here.score < DECREMENT:
             break
         length = 1.0
         while length > 1e-6:
-            there = np.maximum(here.at + length * step, 0)
+            there = here.at + length * step
             if there[2] > 0:
                 tried = _Likelihood(design, there)
                 if tried.value >= here.value - 1e-13 * abs(here.value):
@@ -302,6 +301,23 @@ def _reml(design: Design, squares: float) -> tuple[np.ndarray, np.ndarray]:
         else:
             break
     return here.at, np.linalg.pinv(here.information)
+
+
+def _step(here: "_Likelihood") -> np.ndarray:
+    """The step to where the quadratic that fits here is highest, with neither variance below 0.
+
+    The residual's is left free: as it is divided by, shorter steps keep it above 0.
+    """
+    best, most = np.zeros(3), 0.0
+    for held in itertools.product((False, True), repeat=2):
+        free = ~np.array([*held, False])
+        step = np.where(free, 0.0, -here.at)
+        right = (here.score - here.information @ step)[free]
+        step[free] = np.linalg.lstsq(here.information[np.ix_(free, free)], right, rcond=None)[0]
+        gain = step @ here.score - step @ here.information @ step / 2
+        if gain > most and (here.at + step)[:2].min() >= 0:
+            best, most = step, gain
+    return best
 
 
 class _Likelihood:
@@ -366,6 +382,11 @@ class _Likelihood:
         # Together they are the degrees of freedom.
         traces = np.array([trace_a, trace_r, reviews - 1 - ratio_a * trace_a - ratio_r * trace_r])
         self.score = (squares / residual - traces) / (2 * residual)
-        self.information = (
+        information = (
             towards @ np.array([projected(each) for each in towards]).T / (2 * residual**3)
         )
+        # Where what was given cancels out, the average information is none; the expected one is at
+        # least this, by the inequality of Cauchy and Schwarz.
+        least = (traces / residual) ** 2 / (2 * (reviews - 1))
+        np.fill_diagonal(information, np.maximum(information.diagonal(), least))
+        self.information = information

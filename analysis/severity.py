@@ -41,7 +41,9 @@ def by_reviewer(design: Design, posterior: Posterior | None) -> pd.DataFrame:
             "severity": severity + 0.0,  # no -0
             "severity_low": severity - NORMAL * deviation,
             "severity_high": severity + NORMAL * deviation,
-            "reason": np.where(alone & (posterior is not None), "no_other", None),
+            "reason": pd.Series(
+                np.where(alone & (posterior is not None), "no_other", None), dtype=object
+            ),
         }
     )
 
@@ -78,7 +80,7 @@ def by_application(
             "adjusted_place": np.where(reasons == "", places, np.nan),
             "disagreement": disagreement,
             "disagreement_chance": chance,
-            "reason": np.where(reasons == "", None, reasons),
+            "reason": pd.Series(np.where(reasons == "", None, reasons), dtype=object),
         }
     )
 

@@ -17,8 +17,8 @@ from charts.theme import SMALL_TEXT_SIZE, Palette, escape, figure, palette
 ROW, PAIR = 20, 30  # px, the heights of a row of applications and of a row of two marks
 LINE = 17  # px, for a further label below the rows
 TOP, BOTTOM = 44, 66  # px: the axis of places above; the line's label and the legend below
-LEFT, RIGHT = 168, 52  # px: names of the rows; the probability at the end of each
-NAME = 24  # characters of a row's name; a telephone has no room for more
+LEFT, RIGHT = 148, 52  # px: names of the rows; the probability at the end of each
+NAME = 21  # characters of a row's name; a telephone has no room for more
 SPELT_OUT = 0.1  # share of the draws from which a cell has its number
 
 # Standing -> the dot's symbol, which colour of the palette, and the same shape as a character.
@@ -178,7 +178,7 @@ def _rows(names: pd.Series, limits: tuple[int, int], title: str, *, right: int) 
     first, last = limits
     length = last - first + 1
     steps = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000)
-    step = next(step for step in steps if length / step <= 12)
+    step = next(step for step in steps if length / step <= 7)
     at = sorted({first, *range(step * (first // step + 1), last + 1, step)})
     if len(at) > 1 and at[1] - at[0] < step / 2:
         at.pop(1)  # beside the first there would be no room for it
@@ -195,6 +195,7 @@ def _rows(names: pd.Series, limits: tuple[int, int], title: str, *, right: int) 
             "range": [first - 0.6, last + 0.6],
             "tickvals": at,
             "title": {"text": escape(title), "standoff": 4},
+            "tickangle": 0,
             "fixedrange": True,
             "zeroline": False,
             "automargin": False,
@@ -205,6 +206,7 @@ def _rows(names: pd.Series, limits: tuple[int, int], title: str, *, right: int) 
             "ticktext": [escape(_cut(name)) for name in names],
             "tickfont": {"size": 12},
             "ticklabelstandoff": 6,
+            "ticks": "",
             "fixedrange": True,
             "zeroline": False,
             "automargin": False,

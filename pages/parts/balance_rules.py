@@ -133,7 +133,6 @@ def _found(view: View, pool: pd.DataFrame, rules: Sequence[Rule], found: Selecti
 def _sentences(view: View, pool: pd.DataFrame, found: Selection, listed: Selection) -> list[str]:
     _, n = view.words, len(found.chosen)
     entering = len(set(found.chosen) - set(listed.chosen))
-    lost = round(listed.mean - found.mean, 10)
     if not entering:
         told = [
             _.plural(
@@ -151,13 +150,7 @@ def _sentences(view: View, pool: pd.DataFrame, found: Selection, listed: Selecti
                 "Under these rules **{n}** of the highest totals make way for other applications.",
                 entering,
             ),
-            _(
-                "The mean total of the selection is **{mean}**; that of the highest totals is "
-                "{highest}.",
-                mean=_.number(found.mean, 3),
-                highest=_.number(listed.mean, 3),
-            ),
-            _difference(view, lost),
+            *_means(view, found.mean, listed.mean),
         ]
     if decided(view):
         official = pool[pool["stage"] == "selected"]
@@ -175,6 +168,22 @@ def _sentences(view: View, pool: pd.DataFrame, found: Selection, listed: Selecti
                 _("The mean total of those selected is {mean}.", mean=_.number(scored.mean(), 3))
             )
     return told
+
+
+def _means(view: View, mean: float, highest: float) -> list[str]:
+    """The mean under the rules and that of the highest totals."""
+    _, lost = view.words, round(highest - mean, 9)
+    if not lost:
+        return [_("The mean total stays {mean}, as totals are tied.", mean=_.number(mean, 3))]
+    return [
+        _(
+            "The mean total of the selection is **{mean}**; that of the highest totals is "
+            "{highest}.",
+            mean=_.number(mean, 3),
+            highest=_.number(highest, 3),
+        ),
+        _difference(view, lost),
+    ]
 
 
 def _difference(view: View, lost: float) -> str:

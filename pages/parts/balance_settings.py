@@ -67,6 +67,10 @@ def tried(view: View, pool: pd.DataFrame) -> Tried:
             numbers[name] = _number(text, 1 if name == "most" else 0)
             if numbers[name] is None:
                 dropped.append(f"{name} “{short(text)}”")
+    by = address.detail("by")
+    if by and by not in NUMBERS:
+        dropped.append(f"by “{short(by)}”")
+        st.session_state["details"].pop("by")
     totals = pool.set_index("application_id")["total"]
     codes, unscored = {}, []
     for name in NAMED:

@@ -9,6 +9,7 @@ from pages.parts.exhibit import exhibit
 from pages.parts.notices import empty
 from pages.parts.panel import panel
 from pages.parts.reasons import PANELS, REASONS, RELIABLE, RESAMPLES
+from pages.parts.reviewers import in_one_line
 from queries.view import View
 from queries.words import N_
 
@@ -115,10 +116,11 @@ def _second_opinion(view: View) -> None:
     )
     criteria = view.ask("score_by_criterion", fewest=1)
     names = dict(zip(criteria["part"], criteria["name"], strict=True))
+    rows = frame.to_dict("records")
     shown = frame.assign(
         what=[_("Total") if pd.isna(key) else names.get(key, key) for key in frame["criterion"]],
-        alpha_told=[sentences.coefficient(_, row, "alpha") for row in frame.to_dict("records")],
-        icc_told=[sentences.coefficient(_, row, "icc_a1") for row in frame.to_dict("records")],
+        alpha_told=in_one_line([sentences.coefficient(_, row, "alpha") for row in rows]),
+        icc_told=in_one_line([sentences.coefficient(_, row, "icc_a1") for row in rows]),
         why=[_(REASONS[code]) if isinstance(code, str) else "" for code in frame["reason"]],
     )
     columns = {

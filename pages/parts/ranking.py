@@ -1,15 +1,14 @@
 """How firm the ranking is: the answer, a row per application, and the chance of each place."""
 
+from contextlib import nullcontext
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
-from analysis.ranking import MOST_RANKS
 from analysis.standings import STANDINGS
 from charts import ranking as chart
-from pages.parts import address, ranking_numbers, ranking_settings
+from pages.parts import address, ranking_numbers, ranking_places, ranking_settings
 from pages.parts import ranking_sentences as sentences
 from pages.parts.door import enter
 from pages.parts.exhibit import dark, exhibit
@@ -20,8 +19,7 @@ from queries.view import View
 from queries.words import Words
 
 MOST = 120  # rows; of more applications only those around the line are shown
-MOST_NEAR = 40  # rows of the figure of places
-LEAST = 0.005  # share of the draws; a place that is rarer for everybody is left out at the ends
+QUICK = 1_000  # applications; with more of them the draws take seconds, and the page says so
 KEY = "ranking"
 
 
@@ -53,6 +51,8 @@ def has_places(view: View) -> bool:
 @st.fragment
 def follow() -> None:
     """Everything that follows the controls. It reads rights and address by itself in every run."""
+    if address.detail("application"):  # a dot was chosen: the whole page turns to it
+        st.rerun()
     with part():
         _follow(enter())
     address.write()
@@ -63,13 +63,16 @@ def _follow(view: View) -> None:
     now = ranking_settings.settings(view)
     ranking_settings.choose(view, now)
     ranking_settings.sliders(view, now)
-    frame = ranking_numbers.ranked(view, now)
+    many = len(view.through(view.filters.only()).ask("ranked_applications")) > QUICK
+    with st.spinner(view.words("Drawing the ranking anew …")) if many else nullcontext():
+        frame = ranking_numbers.ranked(view, now)
     with said:
         answer(view, now, frame)
+    table = ranking_places.told(view, frame)
     with part():
-        rows(view, now, frame)
+        rows(view, now, frame, table)
     with part():
-        places(view, now, frame)
+        ranking_places.show(view, now, table)
 
 
 def answer(view: View, now: Settings, frame: pd.DataFrame) -> None:
@@ -91,12 +94,11 @@ def answer(view: View, now: Settings, frame: pd.DataFrame) -> None:
     st.caption(" ".join([*told, f"[{_('How this is found')}](methods#ranking)"]))
 
 
-def rows(view: View, now: Settings, frame: pd.DataFrame) -> None:
-    """The figure and the table: a row per application that the filters leave."""
+def rows(view: View, now: Settings, frame: pd.DataFrame, table: pd.DataFrame) -> None:
+    """The figure and the table: a row per application that the filters leave (`table`)."""
     _ = view.words
     line = ranking_numbers.call(view, now).places
-    table = told(view, frame)
-    shown = around(table, line)
+    shown = ranking_places.around(table, line, MOST)
     if len(shown) < len(table):
         st.caption(
             _(
@@ -132,27 +134,12 @@ def rows(view: View, now: Settings, frame: pd.DataFrame) -> None:
     )
 
 
-def told(view: View, frame: pd.DataFrame) -> pd.DataFrame:
-    """The ranking of those that the filters leave, with who they are, in the order of places."""
-    facts = view.ask("ranked_applications")
-    who = facts[["application_id", "organization", "country", "country_name", "region"]]
-    return frame.merge(who, on="application_id").reset_index(drop=True)
-
-
-def around(table: pd.DataFrame, line: int | None, most: int = MOST) -> pd.DataFrame:
-    """The rows nearest to the line where there are more than `most`, in the order of places."""
-    if len(table) <= most:
-        return table
-    distance = (table["place"] - (0 if line is None else line + 0.5)).abs()
-    return table.loc[sorted(distance.nsmallest(most, keep="first").index)].reset_index(drop=True)
-
-
 def _figure(view: View, shown: pd.DataFrame, frame: pd.DataFrame, line: int | None) -> Any:
     _ = view.words
     rows = pd.DataFrame(
         {
             "id": shown["application_id"],
-            "name": [_name(row) for row in shown.itertuples()],
+            "name": [ranking_places.name(row) for row in shown.itertuples()],
             "standing": shown["standing"].fillna(""),
             "low": shown["rank_low"],
             "high": shown["rank_high"],
@@ -166,17 +153,9 @@ def _figure(view: View, shown: pd.DataFrame, frame: pd.DataFrame, line: int | No
         ends = shown[["place", "rank_low", "rank_high"]]
         limits = int(ends.min().min()), int(ends.max().max())
     standings = {name: _.label(name) for name in STANDINGS}
-    return chart.ranges(rows, line, limits, _words(view, line, standings), dark=dark())
-
-
-def _name(row: Any) -> str:
-    return f"{sentences.place(row)} · {row.application_id} {row.organization}"
-
-
-def _words(view: View, line: int | None, standings: dict[str, str]) -> chart.Words:
-    _ = view.words
-    label = "" if line is None else _.plural("line: {n} place", "line: {n} places", line)
-    return chart.Words(_("Place"), label, standings)
+    return chart.ranges(
+        rows, line, limits, ranking_places.words(view, line, standings), dark=dark()
+    )
 
 
 def _hover(_: Words, row: Any) -> str:
@@ -285,66 +264,8 @@ def _in_files(_: Words) -> dict[str, str]:
     }
 
 
-def places(view: View, now: Settings, frame: pd.DataFrame) -> None:
-    """How often each of those near the line had each place."""
-    _ = view.words
-    table = told(view, frame)
-    near = table[table["standing"] == STANDINGS[1]]
-    if near.empty or len(frame) > MOST_RANKS:
-        return
-    shares = ranking_numbers.shares(view, now)
-    line = ranking_numbers.call(view, now).places
-    near = around(near, line, MOST_NEAR)
-    st.header(_("How likely is each place for those near the line?"))
-    cells = shares.loc[near["application_id"]]
-    likely = np.flatnonzero((cells > LEAST).any().to_numpy())
-    cells = cells.iloc[:, likely[0] : likely[-1] + 1]
-    names = [_name(row) for row in near.itertuples()]
-    texts = [
-        [
-            _(
-                "{name}: place {place} in {share} of the draws",
-                name=name,
-                place=int(place),
-                share=sentences.share(_, value, 1),
-            )
-            for place, value in row.items()
-        ]
-        for name, (_id, row) in zip(near["organization"], cells.iterrows(), strict=True)
-    ]
-    long = cells.rename_axis(columns="rank").stack().rename("share_rank").reset_index()
-    long = near[["application_id", "organization"]].merge(long[long["share_rank"] > 0])
-    exhibit(
-        view,
-        "ranking_places",
-        _("Chances of each place near the line"),
-        long,
-        {
-            "application_id": _("Application"),
-            "organization": _("Organization"),
-            "rank": _("Place"),
-            "share_rank": _("Share of the draws"),
-        },
-        figure=chart.chances_of_places(
-            names,
-            cells.to_numpy(),
-            int(cells.columns[0]),
-            line,
-            _words(view, line, {}),
-            texts,
-            dark=dark(),
-        ),
-        alt=_.plural(
-            "The chance of each place for {n} application near the line, in percent of the draws.",
-            "The chance of each place for {n} applications near the line, in percent of the draws.",
-            len(near),
-        ),
-        notice=ranking_settings.banner(view, now),
-    )
-
-
 def _opened() -> None:
-    """Looks into the application whose dot was clicked: on the whole page, not in this part."""
+    """Looks into the application whose dot was clicked."""
     points = st.session_state[KEY]["selection"]["points"]
     if points and "customdata" in points[0]:
         chosen = points[0]["customdata"]
@@ -352,4 +273,3 @@ def _opened() -> None:
             "application": chosen if isinstance(chosen, str) else chosen[0]
         }
         st.session_state["clicked"] = True
-        st.session_state["ranking_leave"] = True

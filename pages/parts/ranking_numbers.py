@@ -3,7 +3,7 @@
 They are the whole cohort's; the filters only choose which rows are shown.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -65,15 +65,15 @@ def ranked(view: View, now: Settings) -> pd.DataFrame:
         placed = _derived(view, _placed, replace(under, noise="weights"))
         frame = standings.ranked(placed, model)
     else:
-        frame = _derived(view, _ranked, under)[0]
+        frame = _derived(view, _ranked, under)
     adjusted = model.set_index("application_id")["adjusted_place"].astype(float)
     return frame.assign(adjusted_place=frame["application_id"].map(adjusted))
 
 
 def shares(view: View, now: Settings) -> pd.DataFrame | None:
-    """How often each application had each place: applications x places; None of many of them, and
-    without draws."""
-    return _derived(view, _ranked, call(view, now))[1]
+    """How often each application had each place: applications x places; None without draws, and of
+    more than `analysis.ranking.MOST_RANKS`."""
+    return _derived(view, _shares, call(view, now))
 
 
 def why(view: View, now: Settings, application: str, place: int) -> Why:
@@ -132,6 +132,18 @@ def _placed(
     return standings.placed(applications, standings.prepared(criteria, means, call))
 
 
+def _draws(
+    cohort: standings.Cohort, reviews: pd.DataFrame | None, call: Call
+) -> tuple[Iterable[np.ndarray] | None, standings.Noise | None]:
+    """The draws, and the panel's noise where it has a part in them."""
+    if len(cohort.ids) > standings.MOST:
+        return None, None
+    noise = None if reviews is None else standings.noise(reviews, cohort, call)
+    if noise and noise.reason:
+        return None, noise
+    return standings.draws(cohort, call, noise), noise
+
+
 def _ranked(
     applications: pd.DataFrame,
     criteria: pd.DataFrame,
@@ -139,21 +151,28 @@ def _ranked(
     reviews: pd.DataFrame | None = None,
     *,
     call: Call,
-) -> tuple[pd.DataFrame, pd.DataFrame | None]:
-    """The ranking, and the chance of each place: both out of the same draws."""
+) -> pd.DataFrame:
     cohort = standings.prepared(criteria, means, call)
-    placed = standings.placed(applications, cohort)
-    noise = chunks = shares = None
-    if len(cohort.ids) <= standings.MOST:
-        noise = None if reviews is None else standings.noise(reviews, cohort, call)
-        if not (noise and noise.reason):
-            chunks = standings.draws(cohort, call, noise)
-    if chunks is not None and 0 < len(cohort.ids) <= ranking.MOST_RANKS:
-        chunks = list(chunks)  # gone through twice
-        places = range(1, len(cohort.ids) + 1)
-        shares = pd.DataFrame(ranking.acceptability(chunks), cohort.ids, places)
-    chances = standings.chances(cohort, call, chunks, noise)
-    return standings.ranked(placed, chances), shares
+    chances = standings.chances(cohort, call, *_draws(cohort, reviews, call))
+    return standings.ranked(standings.placed(applications, cohort), chances)
+
+
+def _shares(
+    _applications: pd.DataFrame,
+    criteria: pd.DataFrame,
+    means: pd.DataFrame,
+    reviews: pd.DataFrame | None = None,
+    *,
+    call: Call,
+) -> pd.DataFrame | None:
+    cohort = standings.prepared(criteria, means, call)
+    if not 0 < len(cohort.ids) <= ranking.MOST_RANKS:
+        return None
+    chunks, _noise = _draws(cohort, reviews, call)
+    if chunks is None:
+        return None
+    places = range(1, len(cohort.ids) + 1)
+    return pd.DataFrame(ranking.acceptability(chunks), cohort.ids, places)
 
 
 def _central(

@@ -1,5 +1,6 @@
 """How well the panel agrees, who scored lower or higher than others, and who read which regions."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -12,7 +13,7 @@ from pages.parts.exhibit import dark, exhibit, offer
 from pages.parts.notices import empty
 from pages.parts.panel import panel
 from pages.parts.reasons import REASONS
-from pages.parts.tables import FEW, NOTHING, linked, show_table, write_table
+from pages.parts.tables import FEW, NOTHING, Digits, linked, show_table, write_table
 from pages.parts.text import plain
 from queries.filters import REGIONS
 from queries.view import View
@@ -40,19 +41,15 @@ def has_reviews(view: View) -> bool:
 def answer(view: View) -> None:
     """The page's question answered in sentences with their numbers."""
     _ = view.words
-    agreement, reviewers, _applications = panel(view)
-    total = agreement[agreement["criterion"].isna()].astype(object).iloc[0]
-    st.markdown(" ".join(sentences.agreement(_, total)))
-    sides = sentences.sides(_, reviewers)
+    st.markdown(" ".join(sentences.agreement(_, _total(view))))
+    sides = sentences.sides(_, panel(view)[1])
     if told := [*([sides] if sides else []), *reviewers_places.summary(view)]:
         st.markdown(" ".join(told))
-    st.caption(
-        _(
-            "It rests on all evaluated applications of the cohort, whatever the filters, and on "
-            "complete reviews. [How it is found]({there})",
-            there="methods#agreement",
-        )
+    said = _(
+        "It rests on all evaluated applications of the cohort, whatever the filters, and on "
+        "complete reviews."
     )
+    st.caption(f"{said} {_how(view, 'agreement')}")
 
 
 def agreement(view: View) -> None:
@@ -69,9 +66,10 @@ def agreement(view: View) -> None:
         "reviewer": _("who reads: some score lower, some higher"),
         "residual": _("everything else, chance included"),
     }
+    rows_told = frame.to_dict("records")
     shown = frame.assign(
         **{
-            name: [sentences.coefficient(_, row, name) for row in frame.to_dict("records")]
+            name: in_one_line([sentences.coefficient(_, row, name) for row in rows_told])
             for name in COEFFICIENTS
         }
     )
@@ -98,23 +96,21 @@ def agreement(view: View) -> None:
         whole=lambda: frame.drop(columns="why"),
         meanings={"what": _("Score"), "criterion": _("Key of the criterion; none for the total")},
     )
-    st.caption(
-        _(
-            "In brackets the 95 % interval. ICC(A,1): the applications' share in a single review; "
-            "ICC(C,1): the same if reviewers' own levels did not count; ICC(A,k): their share in "
-            "the mean of all its reviews. A total counts complete reviews only. [How it is "
-            "found]({there})",
-            there="methods#agreement",
-        )
+    said = _(
+        "In brackets the 95 % interval. ICC(A,1): the applications' share in a single review; "
+        "ICC(C,1): the same if reviewers' own levels did not count; ICC(A,k): their share in the "
+        "mean of all its reviews. A total counts complete reviews only."
     )
+    st.caption(f"{said} {_how(view, 'agreement')}")
 
 
 def severity(view: View) -> None:
     """Each reviewer beside the others of the set: dot and range, and the table."""
     _ = view.words
-    _agreement, frame, _applications = panel(view)
+    frame = panel(view)[1]
     if frame["severity"].isna().all():
-        reasons = [reason for reason in frame["reason"].dropna().unique() if reason in REASONS]
+        # Of a panel too large nobody is listed.
+        reasons = list(frame["reason"].dropna().unique()) or [_total(view)["reason"]]
         st.markdown(" ".join(sentences.untold(_, reason) for reason in reasons))
         return
     names = _names(view)
@@ -127,15 +123,12 @@ def severity(view: View) -> None:
     if len(shown) < len(known):
         st.caption(_("The figure shows the {n} furthest from 0; the table all.", n=MOST))
     _show_severity(view, frame, _figure(view, shown, names, sets), names, sets)
-    st.caption(
-        _(
-            "Points of the cohort's scale above or below the mean of the other reviewers of the "
-            "set on the same applications, drawn towards 0 where there are few reviews, with the "
-            "95 % interval. About one interval in twenty leaves out 0 by chance alone. [How it is "
-            "found]({there})",
-            there="methods#severity",
-        )
+    said = _(
+        "Points of the cohort's scale above or below the mean of the other reviewers of the set on "
+        "the same applications, drawn towards 0 where there are few reviews, with the 95 % "
+        "interval. About one interval in twenty leaves out 0 by chance alone."
     )
+    st.caption(f"{said} {_how(view, 'severity')}")
 
 
 def regions(view: View) -> None:
@@ -213,6 +206,22 @@ def _names(view: View) -> dict[str, str]:
     return dict(zip(found["reviewer"], found["name"].fillna(""), strict=True))
 
 
+def in_one_line(texts: Iterable[str]) -> pd.Series:
+    """Numbers as text, for a column of a frame with the usual index: they are not broken."""
+    # As objects: a column of text would take them for any other text.
+    return pd.Series([Digits(text.replace(" ", "\u00a0")) for text in texts], dtype=object)
+
+
+def _total(view: View) -> pd.Series:
+    """The agreement on the total."""
+    frame = panel(view)[0]
+    return frame[frame["criterion"].isna()].astype(object).iloc[0]
+
+
+def _how(view: View, anchor: str) -> str:
+    return f"[{view.words('How this is found')}](methods#{anchor})"
+
+
 def _by_criterion(view: View) -> pd.DataFrame:
     """The agreement on the total and on each criterion, scored or not, with what it is and why."""
     _, frame = view.words, panel(view)[0]
@@ -222,7 +231,8 @@ def _by_criterion(view: View) -> pd.DataFrame:
         {"criterion": [None, *criteria["part"]], "what": [_("Total"), *criteria["name"]]}
     )
     frame = order.merge(frame, on="criterion", how="left")
-    frame["reason"] = frame["reason"].mask(frame["applications"].isna(), "no_reviews")
+    unread = "too_many" if frame["reason"].iloc[0] == "too_many" else "no_reviews"
+    frame["reason"] = frame["reason"].mask(frame["applications"].isna(), unread)
     for name in ("applications", "reviewers", "reviews"):
         frame[name] = frame[name].fillna(0).astype(int)
     why = [_(REASONS[reason]) if isinstance(reason, str) else "" for reason in frame["reason"]]
@@ -287,10 +297,10 @@ def _show_severity(
     }
     held = frame.assign(name=frame["reviewer"].map(names)) if names else frame
     shown = held.assign(
-        range=[
+        range=in_one_line(
             NOTHING if pd.isna(low) else sentences.interval(_, low, high)
             for low, high in zip(frame["severity_low"], frame["severity_high"], strict=True)
-        ],
+        ),
         only_region=[
             _.label(code) if isinstance(code, str) else "" for code in frame["only_region"]
         ],

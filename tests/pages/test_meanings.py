@@ -35,6 +35,8 @@ def lines(content):
         ("applicants", {}),
         ("applicants", {"application": "A18"}),
         ("scores", {}),
+        ("ranking", {}),
+        ("ranking", {"application": "A04"}),
         ("reviewers", {}),
         ("reviewers", {"cohort": "2"}),
         ("compare", {"application": ["A31", "A44"]}),

@@ -70,7 +70,7 @@ def test_how_the_panel_is_judged_is_told_with_seed_draws_and_reference(open_page
 def test_the_second_opinion_stands_beside_the_first_with_its_interval(open_page):
     rows = tables(open_page("methods"))[("Score", "Alpha", "ICC(A,1)")]
     assert rows[0][0] == "Total" and len(rows) == 6
-    assert all(re.fullmatch(r"0\.\d\d \(-?\d\.\d\d to \d\.\d\d\)", row[1]) for row in rows)
+    assert all(re.fullmatch(r"0\.\d\d\s\(-?\d\.\d\d\sto\s\d\.\d\d\)", row[1]) for row in rows)
 
 
 def test_the_lines_between_the_statuses_are_those_of_the_file(open_page):

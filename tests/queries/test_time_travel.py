@@ -223,9 +223,12 @@ CORRECTED = {
         {
             "application_criteria",
             "application_record",
+            "application_reviews",
             "applications",
             "cohort_record",
             "dated_records",
+            "ranked_applications",
+            "ranked_means",
             "score_bins",
             "score_bins_by_criterion",
             "score_by_criterion",
