@@ -30,6 +30,7 @@ from typing import Any
 
 from data import delimited, store, workbook
 from data.findings import Finding, Findings, quoted
+from data.sheets import report_looks
 from data.staging import Origin
 from data.tables import ADDS, ASIDE, BY_NAME, Table
 
@@ -94,7 +95,9 @@ class Mapping:
                 kept.append(came)
             elif sheet.table is not None:
                 made = self._made.setdefault(f"{file}[{sheet.table.name}]", _Made())
-                _add(made, sheet, f"{file}[{came.title}]", came.rows(), findings)
+                label = f"{file}[{came.title}]"
+                used = _add(made, sheet, label, came.rows(), findings)
+                report_looks(came, label, came.start[0], used, findings)
         for path, label, made in self._written(scratch):
             columns = list(made.columns)
             kept.append(workbook.Sheet(label[len(file) + 1 : -1], path, len(columns), [columns]))
@@ -186,8 +189,8 @@ def _where(made: _Made, row: int, here: str) -> str:
     return place if file == here else f"{file}, {place}"
 
 
-def _add(made: _Made, sheet: Sheet, file: str, rows: Rows, findings: Findings) -> None:
-    """Adds a sheet's rows to the table they belong to."""
+def _add(made: _Made, sheet: Sheet, file: str, rows: Rows, findings: Findings) -> set[int]:
+    """Adds a sheet's rows to the table they belong to; returns which of its columns are read."""
     reader = iter(rows)
     header = [cell.strip() for cell in next(reader, [])]
     plain: list[tuple[int, str]] = []
@@ -229,6 +232,7 @@ def _add(made: _Made, sheet: Sheet, file: str, rows: Rows, findings: Findings) -
             if cells[index].strip():
                 made.rows.append({**row, **sheet.fixed, **target, WIDE_VALUE: cells[index]})
                 made.origins.append((file, number, header[index]))
+    return {index for index, _target in (*plain, *wide)}
 
 
 def _parsed(name: str, value: Any) -> dict[str, Sheet]:

@@ -65,7 +65,7 @@ def read_workbook(
         if used is None:
             batch.broken.add(name)
             continue
-        _report_looks(sheet, file, header, set(used.values()), findings)
+        report_looks(sheet, file, header, set(used.values()), findings)
         relation = delimited.relation(sheet.path, sheet.width, ",")
         texts = {column: f"tidy(c{index})" for column, index in used.items()}
         size = sheet.path.stat().st_size
@@ -78,7 +78,7 @@ def read_workbook(
         findings.add(Finding(path.name, None, "", what, names_of("the sheet's name")))
 
 
-def _report_looks(
+def report_looks(
     sheet: workbook.Sheet, file: str, header: list[str], used: set[int], findings: Findings
 ) -> None:
     """What people see of a sheet that its cells do not tell."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+from openpyxl import load_workbook
 
 from data import importing, mapping
 from data import store as snapshots
@@ -169,6 +170,24 @@ def test_findings_name_the_cells_as_they_came(book):
         "book.xlsx[Bewerbungen]:3:Nummer: A1 stands in row 2 already (each application_id once)",
         "book.xlsx[Bewerbungen]:3:Stand: chosen is not in the list (one of submitted, eligible, "
         "evaluated, selected, reserve, not selected, withdrawn)",
+    ]
+
+
+def test_what_a_mapped_sheet_hides_is_said_as_of_any_other(book):
+    path = book()
+    wide = load_workbook(path)
+    wide["Ann"].row_dimensions[3].hidden = True
+    wide["Ben"].column_dimensions["C"].hidden = True
+    wide["Bewerbungen"].column_dimensions["F"].hidden = True  # nobody reads this one
+    wide["Bewerbungen"].merge_cells("D2:D3")
+    wide.save(path)
+    with importing.checked(path, "theirs") as draft:
+        told = [str(finding) for finding in (*draft.findings.errors, *draft.findings.warnings)]
+    assert [line.partition(" (")[0] for line in told if "hidden" in line or "merged" in line] == [
+        "book.xlsx[Bewerbungen]:2:Träger: the cells D2:D3 are merged, so that one sees only the "
+        "first",
+        "warning: book.xlsx[Ann]:3:: the row is hidden, and read like the others",
+        "warning: book.xlsx[Ben]::Team: the column is hidden, and read like the others",
     ]
 
 
