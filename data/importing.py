@@ -210,7 +210,12 @@ def _sentences() -> Iterator[None]:
         yield
     except duckdb.OutOfMemoryException as error:
         raise StoreError("There is not enough memory or disk; nothing was changed.") from error
-    except (duckdb.IOException, duckdb.FatalException, duckdb.InternalException) as error:
+    except (
+        duckdb.IOException,
+        duckdb.TransactionException,
+        duckdb.FatalException,
+        duckdb.InternalException,
+    ) as error:
         full = "space" in str(error).lower()
         why = "the disk is full" if full else str(error).splitlines()[0]
         raise StoreError(f"The draft could not be written: {why}. Nothing was changed.") from error

@@ -41,19 +41,15 @@ def has_reviews(view: View) -> bool:
 def answer(view: View) -> None:
     """The page's question answered in sentences with their numbers."""
     _ = view.words
-    agreement, reviewers, _applications = panel(view)
-    total = agreement[agreement["criterion"].isna()].astype(object).iloc[0]
-    st.markdown(" ".join(sentences.agreement(_, total)))
-    sides = sentences.sides(_, reviewers)
+    st.markdown(" ".join(sentences.agreement(_, _total(view))))
+    sides = sentences.sides(_, panel(view)[1])
     if told := [*([sides] if sides else []), *reviewers_places.summary(view)]:
         st.markdown(" ".join(told))
-    st.caption(
-        _(
-            "It rests on all evaluated applications of the cohort, whatever the filters, and on "
-            "complete reviews. [How it is found]({there})",
-            there="methods#agreement",
-        )
+    said = _(
+        "It rests on all evaluated applications of the cohort, whatever the filters, and on "
+        "complete reviews."
     )
+    st.caption(f"{said} {_how(view, 'agreement')}")
 
 
 def agreement(view: View) -> None:
@@ -100,23 +96,21 @@ def agreement(view: View) -> None:
         whole=lambda: frame.drop(columns="why"),
         meanings={"what": _("Score"), "criterion": _("Key of the criterion; none for the total")},
     )
-    st.caption(
-        _(
-            "In brackets the 95 % interval. ICC(A,1): the applications' share in a single review; "
-            "ICC(C,1): the same if reviewers' own levels did not count; ICC(A,k): their share in "
-            "the mean of all its reviews. A total counts complete reviews only. [How it is "
-            "found]({there})",
-            there="methods#agreement",
-        )
+    said = _(
+        "In brackets the 95 % interval. ICC(A,1): the applications' share in a single review; "
+        "ICC(C,1): the same if reviewers' own levels did not count; ICC(A,k): their share in the "
+        "mean of all its reviews. A total counts complete reviews only."
     )
+    st.caption(f"{said} {_how(view, 'agreement')}")
 
 
 def severity(view: View) -> None:
     """Each reviewer beside the others of the set: dot and range, and the table."""
     _ = view.words
-    _agreement, frame, _applications = panel(view)
+    frame = panel(view)[1]
     if frame["severity"].isna().all():
-        reasons = [reason for reason in frame["reason"].dropna().unique() if reason in REASONS]
+        # Of a panel too large nobody is listed.
+        reasons = list(frame["reason"].dropna().unique()) or [_total(view)["reason"]]
         st.markdown(" ".join(sentences.untold(_, reason) for reason in reasons))
         return
     names = _names(view)
@@ -129,15 +123,12 @@ def severity(view: View) -> None:
     if len(shown) < len(known):
         st.caption(_("The figure shows the {n} furthest from 0; the table all.", n=MOST))
     _show_severity(view, frame, _figure(view, shown, names, sets), names, sets)
-    st.caption(
-        _(
-            "Points of the cohort's scale above or below the mean of the other reviewers of the "
-            "set on the same applications, drawn towards 0 where there are few reviews, with the "
-            "95 % interval. About one interval in twenty leaves out 0 by chance alone. [How it is "
-            "found]({there})",
-            there="methods#severity",
-        )
+    said = _(
+        "Points of the cohort's scale above or below the mean of the other reviewers of the set on "
+        "the same applications, drawn towards 0 where there are few reviews, with the 95 % "
+        "interval. About one interval in twenty leaves out 0 by chance alone."
     )
+    st.caption(f"{said} {_how(view, 'severity')}")
 
 
 def regions(view: View) -> None:
@@ -221,6 +212,16 @@ def in_one_line(texts: Iterable[str]) -> pd.Series:
     return pd.Series([Digits(text.replace(" ", "\u00a0")) for text in texts], dtype=object)
 
 
+def _total(view: View) -> pd.Series:
+    """The agreement on the total."""
+    frame = panel(view)[0]
+    return frame[frame["criterion"].isna()].astype(object).iloc[0]
+
+
+def _how(view: View, anchor: str) -> str:
+    return f"[{view.words('How this is found')}](methods#{anchor})"
+
+
 def _by_criterion(view: View) -> pd.DataFrame:
     """The agreement on the total and on each criterion, scored or not, with what it is and why."""
     _, frame = view.words, panel(view)[0]
@@ -230,7 +231,8 @@ def _by_criterion(view: View) -> pd.DataFrame:
         {"criterion": [None, *criteria["part"]], "what": [_("Total"), *criteria["name"]]}
     )
     frame = order.merge(frame, on="criterion", how="left")
-    frame["reason"] = frame["reason"].mask(frame["applications"].isna(), "no_reviews")
+    unread = "too_many" if frame["reason"].iloc[0] == "too_many" else "no_reviews"
+    frame["reason"] = frame["reason"].mask(frame["applications"].isna(), unread)
     for name in ("applications", "reviewers", "reviews"):
         frame[name] = frame[name].fillna(0).astype(int)
     why = [_(REASONS[reason]) if isinstance(reason, str) else "" for reason in frame["reason"]]

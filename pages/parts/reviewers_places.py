@@ -86,7 +86,7 @@ def moved(view: View) -> None:
         )
     if view.filters.set():
         notes.append(_("The filters choose what the table lists; the places are the cohort's."))
-    st.caption(" ".join([*notes, f"[{_('How it is found')}](methods#severity)"]))
+    st.caption(" ".join([*notes, f"[{_('How this is found')}](methods#severity)"]))
 
 
 def discuss_first(view: View) -> None:
@@ -133,7 +133,7 @@ def discuss_first(view: View) -> None:
                     high=_.percent(SAFE),
                 ),
                 sentences.drawn(_, panels=True),
-                f"[{_('How it is found')}](methods#discuss-first)",
+                f"[{_('How this is found')}](methods#discuss-first)",
             ]
         )
     )

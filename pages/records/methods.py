@@ -20,9 +20,9 @@ st.title(_("What do these figures mean, and where do they come from?"))
 SECTIONS = {
     "definitions": (_("Definitions"), methods.definitions),
     "tested": (_("Looking ahead, put to the test"), methods_status.tested),
+    "ranking": (_("How firm a ranking is"), methods_ranking.ranking),
     "reviewers": (_("How well the panel agrees"), methods_reviewers.section),
     "distribution": (_("Distribution, a lot and rules"), methods_balance.distribution),
-    "ranking": (_("How firm a ranking is"), methods_ranking.ranking),
     "published": (_("Published totals"), methods.published),
     "limits": (_("Known limits"), methods.limits),
     "map": (_("Maps"), lambda view: st.markdown(view.words(DISCLAIMER))),

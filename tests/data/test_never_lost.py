@@ -115,7 +115,7 @@ def _free(folder: Path) -> int:
 
 
 def test_a_full_filesystem_loses_nothing_and_says_so(files: Files, small: Path) -> None:
-    _fill_up(files, small, step=900_000)
+    _fill_up(files, small, step=2_000_000)
 
 
 @pytest.mark.long

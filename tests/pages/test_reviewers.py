@@ -132,6 +132,43 @@ def test_a_panel_that_carries_nothing_is_told_as_not_assessable_and_why(review, 
     assert len(table(app, "Reviewer")) == len({it for each in panel.values() for it in each})
 
 
+def test_a_cohort_too_large_for_the_model_says_so_and_still_shows_who_read_what(
+    review, monkeypatch
+):
+    monkeypatch.setattr("analysis.assessment.MOST_APPLICATIONS", 5)
+    app = review(PANEL)
+    why = "more than 20,000 applications or 3,000 reviewers are too many for the model"
+    assert f"How well the panel agrees is not assessable: {why}." in said(app)
+    assert said(app).count(f"Not assessable: {why}.") == 3
+    assert set(table(app, "Score")["Not assessable"]) == {why}
+    assert len(table(app, "Reviewer")) == 4
+
+
+def test_names_that_mean_harm_are_text(review):
+    codes = {"R1": "<b>x</b>", "R2": "[x](http://y)", "R3": "R3", "R4": ":red[z]"}
+    panel = {
+        name: {codes[reviewer]: score for reviewer, score in given.items()}
+        for name, given in PANEL.items()
+    }
+    app = review(panel, countries={"A3": "FRA", "A6": "FRA"})
+    assert [it.value for it in app.markdown if re.search(r"(?<!\\):red\[", it.value)] == []
+    assert set(table(app, "Reviewer")["Reviewer"]) == set(codes.values())
+    [severity] = [it.proto.spec for it in app.get("plotly_chart") if "R3" in it.proto.spec]
+    assert "<b>x" not in severity and "&lt;b&gt;x" in severity.replace("\\u0026", "&")
+
+
+def test_more_reviewers_than_anybody_reads_as_text_are_shown_all_the_same(review):
+    crowd = {
+        f"A{n}": {f"R{(n * 3 + k) % 70:02}": 1 + (n + k) % 9 for k in range(6)} for n in range(30)
+    }
+    app = review(crowd)
+    assert "The figure shows the 60 furthest from 0; the table all." in [
+        it.value for it in app.caption
+    ]
+    [canvas] = app.dataframe
+    assert len(canvas.value) == 70
+
+
 def test_a_panel_in_two_sets_compares_reviewers_within_theirs(review):
     other = {
         f"B{n}": {reviewer.replace("R", "S"): score for reviewer, score in given.items()}
