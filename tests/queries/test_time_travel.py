@@ -236,6 +236,7 @@ CORRECTED = {
             "score_dots",
             "score_dots_by_criterion",
             "score_summary",
+            "selection_pool",
         },
     ),
     "a report": (
