@@ -13,7 +13,7 @@ from tests.pages import shown
 ANCHORS = (
     "total place line incomplete stages countries groups status network latest as-of "
     "snapshot course pace outlook silent tested definitions published limits map memberships "
-    "sources certainty dictionary reviewers agreement severity discuss-first alpha "
+    "sources certainty dictionary ranking reviewers agreement severity discuss-first alpha "
     "distribution lot lot-limits rules rules-conflict panel-noise"
 )
 
@@ -195,4 +195,4 @@ def test_says_how_many_regions_no_source_states(open_page):
 def test_can_be_read_in_every_language(open_page, lang):
     app = open_page("methods", lang=lang)
     assert not app.exception
-    assert len(tables(app)) == 8
+    assert len(tables(app)) == 9
