@@ -176,7 +176,7 @@ REPLACED = {
     "milestones": [("2024-06-01,\n", "2024-06-01,2024-08-01\n")],
 }
 # Which cohort opens and which codes an address may hold is the same on every day; the others speak
-# of the import itself, or of what was stored with it: for a past day pages derive the panel's model.
+# of the import itself, or of the panel's model as it was stored then: a past day derives it.
 OF_TODAY = {
     "filter_codes",
     "data_freshness",
