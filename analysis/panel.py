@@ -9,14 +9,13 @@ equations is diagonal, and what is left is a matrix of reviewers x reviewers. An
 its factorization, whatever the number of applications.
 """
 
+import itertools
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import pandas as pd
 from scipy.linalg import lapack
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 MOST_APPLICATIONS = 20_000
 MOST_REVIEWERS = 3_000
@@ -88,6 +87,10 @@ class Design:
 
         Two reviewers are connected who read the same application, or through others who did.
         """
+        # A server that knows this module does without, until somebody asks for a model.
+        from scipy.sparse import coo_array
+        from scipy.sparse.csgraph import connected_components
+
         n, m = len(self.applications), len(self.reviewers)
         cells = (np.ones(len(self.values)), (self.reviewer, m + self.application))
         _, labels = connected_components(coo_array(cells, shape=(m + n, m + n)), directed=False)
@@ -301,18 +304,20 @@ def _reml(design: Design, squares: float) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _step(here: "_Likelihood") -> np.ndarray:
-    """The step to where the quadratic that fits here is highest, with no component below 0."""
-    held = (here.at == 0) & (here.score <= 0)
-    while True:
-        step, free = np.where(held, -here.at, 0.0), ~held
-        right = here.score - here.information @ step
-        part = here.information[np.ix_(free, free)]
-        step[free] = np.linalg.lstsq(part, right[free], rcond=None)[0]
-        below = free & (here.at + step < 0)
-        below[2] = False  # the residual's is divided by: shorter steps keep it above 0
-        if not below.any():
-            return step
-        held |= below
+    """The step to where the quadratic that fits here is highest, with neither variance below 0.
+
+    The residual's is left free: as it is divided by, shorter steps keep it above 0.
+    """
+    best, most = np.zeros(3), 0.0
+    for held in itertools.product((False, True), repeat=2):
+        free = ~np.array([*held, False])
+        step = np.where(free, 0.0, -here.at)
+        right = (here.score - here.information @ step)[free]
+        step[free] = np.linalg.lstsq(here.information[np.ix_(free, free)], right, rcond=None)[0]
+        gain = step @ here.score - step @ here.information @ step / 2
+        if gain > most and (here.at + step)[:2].min() >= 0:
+            best, most = step, gain
+    return best
 
 
 class _Likelihood:

@@ -1,5 +1,6 @@
 """How firm the ranking is: the answer, a row per application, and the chance of each place."""
 
+from contextlib import nullcontext
 from typing import Any
 
 import pandas as pd
@@ -18,6 +19,7 @@ from queries.view import View
 from queries.words import Words
 
 MOST = 120  # rows; of more applications only those around the line are shown
+QUICK = 1_000  # applications; with more of them the draws take seconds, and the page says so
 KEY = "ranking"
 
 
@@ -61,13 +63,16 @@ def _follow(view: View) -> None:
     now = ranking_settings.settings(view)
     ranking_settings.choose(view, now)
     ranking_settings.sliders(view, now)
-    frame = ranking_numbers.ranked(view, now)
+    many = len(view.through(view.filters.only()).ask("ranked_applications")) > QUICK
+    with st.spinner(view.words("Drawing the ranking anew …")) if many else nullcontext():
+        frame = ranking_numbers.ranked(view, now)
     with said:
         answer(view, now, frame)
+    table = ranking_places.told(view, frame)
     with part():
-        rows(view, now, frame)
+        rows(view, now, frame, table)
     with part():
-        ranking_places.show(view, now, frame)
+        ranking_places.show(view, now, table)
 
 
 def answer(view: View, now: Settings, frame: pd.DataFrame) -> None:
@@ -89,11 +94,10 @@ def answer(view: View, now: Settings, frame: pd.DataFrame) -> None:
     st.caption(" ".join([*told, f"[{_('How this is found')}](methods#ranking)"]))
 
 
-def rows(view: View, now: Settings, frame: pd.DataFrame) -> None:
-    """The figure and the table: a row per application that the filters leave."""
+def rows(view: View, now: Settings, frame: pd.DataFrame, table: pd.DataFrame) -> None:
+    """The figure and the table: a row per application that the filters leave (`table`)."""
     _ = view.words
     line = ranking_numbers.call(view, now).places
-    table = ranking_places.told(view, frame)
     shown = ranking_places.around(table, line, MOST)
     if len(shown) < len(table):
         st.caption(

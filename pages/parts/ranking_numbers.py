@@ -166,8 +166,10 @@ def _shares(
     call: Call,
 ) -> pd.DataFrame | None:
     cohort = standings.prepared(criteria, means, call)
+    if not 0 < len(cohort.ids) <= ranking.MOST_RANKS:
+        return None
     chunks, _noise = _draws(cohort, reviews, call)
-    if chunks is None or not 0 < len(cohort.ids) <= ranking.MOST_RANKS:
+    if chunks is None:
         return None
     places = range(1, len(cohort.ids) + 1)
     return pd.DataFrame(ranking.acceptability(chunks), cohort.ids, places)

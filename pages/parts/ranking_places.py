@@ -19,12 +19,11 @@ MOST = 40  # rows of the figure
 LEAST = 0.005  # share of the draws; a place that is rarer for everybody is left out at the ends
 
 
-def show(view: View, now: Settings, frame: pd.DataFrame) -> None:
-    """How often each of those near the line had each place."""
+def show(view: View, now: Settings, table: pd.DataFrame) -> None:
+    """How often each of those near the line had each place; `table` is what `told` gives."""
     _ = view.words
-    table = told(view, frame)
     near = table[table["standing"] == STANDINGS[1]]
-    if near.empty or len(frame) > MOST_RANKS:
+    if near.empty:
         return
     # While weights are moved it stays shut: the list follows the quicker.
     box = st.expander(
@@ -41,6 +40,14 @@ def show(view: View, now: Settings, frame: pd.DataFrame) -> None:
 def _figure(view: View, now: Settings, near: pd.DataFrame) -> None:
     _ = view.words
     shares = ranking_numbers.shares(view, now)
+    if shares is None:
+        st.caption(
+            _(
+                "With more than {n} applications the chance of each place is not computed.",
+                n=MOST_RANKS,
+            )
+        )
+        return
     line = ranking_numbers.call(view, now).places
     cells = shares.loc[near["application_id"]]
     likely = np.flatnonzero((cells > LEAST).any().to_numpy())

@@ -75,7 +75,7 @@ def carried(_: Words, found: Why, row: Any, places: int | None) -> str:
             )
         if most["above"] == 1:
             return _(
-                "The review of **{reviewer}** stands in its way: without it the total is {total} "
+                "Its side depends on the review of **{reviewer}**: without it the total is {total} "
                 "instead of {was} and the place {place} instead of {now}, **above the line**.",
                 **values,
             )

@@ -1,5 +1,7 @@
 """The variances of the crossed model, against analysis of variance, mixedlm and dense matrices."""
 
+import itertools
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -130,6 +132,27 @@ def test_no_variances_are_more_likely_by_dense_matrices(seed):
         if at @ way > 0:
             assert abs((there - back) / (2 * step.sum()) / np.sqrt(-curve)) < 1e-5
         assert there < here
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        # Nearly nothing but noise: the best variances of the two kinds are 0, or close to it.
+        [[3, 5, None], [4, 1, 2], [None, 2, 5], [1, 3, 4], [5, None, 1]],
+        [[4, 3, 4, 1, 1, 1, 1], [1, 2, 2, 3, 1, None, None], [1, None, 3, 3, 1, 1, 3]],
+        [[6, None, None], [7, None, None], [1, 9, None], [5, 10, 1], [3, None, 7]],
+        [[None, 3, 4, None, None, None], [1, 5, 5, 2, 3, 3]],
+        [[4, 7, 8, 8], [6, 3, 5, 6], [None, 8, 2, 7], [None, 4, None, 1]],
+    ],
+)
+def test_where_a_variance_is_0_or_close_to_it_none_near_by_is_more_likely(rows):
+    reviews = table(rows)
+    at = variances(reviews)
+    here = restricted_likelihood(reviews, at)
+    for way in itertools.product((-1, 0, 1), repeat=3):
+        there = at + 0.02 * at[2] * np.array(way)
+        if (there >= 0).all():
+            assert restricted_likelihood(reviews, there) <= here
 
 
 def test_a_variance_that_is_best_below_zero_is_zero():
