@@ -176,8 +176,16 @@ REPLACED = {
     "milestones": [("2024-06-01,\n", "2024-06-01,2024-08-01\n")],
 }
 # Which cohort opens and which codes an address may hold is the same on every day; the others speak
-# of the import itself.
-OF_TODAY = {"filter_codes", "data_freshness", "import_record", "reference_record"}
+# of the import itself, or of the panel's model as it was stored then: a past day derives it.
+OF_TODAY = {
+    "filter_codes",
+    "data_freshness",
+    "import_record",
+    "reference_record",
+    "panel_agreement",
+    "panel_applications",
+    "panel_reviewers",
+}
 
 
 def later(tables):
@@ -227,7 +235,10 @@ CORRECTED = {
             "applications",
             "cohort_record",
             "dated_records",
+            "panel_pool",
+            "panel_reviews",
             "ranked_applications",
+            "ranked_around",
             "ranked_means",
             "score_bins",
             "score_bins_by_criterion",
