@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.statuses import LOOKS, Look
-from charts.theme import SMALL_TEXT_SIZE, Palette, escape, figure, palette
+from charts.statuses import LOOKS
+from charts.theme import SMALL_TEXT_SIZE, escape, figure, palette
 
 ROW, HEADING = 16, 18  # px, heights of a line of a row's name and of a line of a heading
 BARE, TOLD = 30, 50  # px, least height of a cell with its shape alone, and with numbers below it
@@ -18,7 +18,9 @@ NAME = 21  # characters of a row's name on one line; at most three lines
 TITLE = 46  # characters of a heading on one line; at most two lines
 COLUMN = 22  # characters of a column's name
 SPELT_OUT = 20  # columns; with more of them a number no longer fits its cell
-LEGEND = 21  # px, height of an entry; on a phone each has a line of its own
+KEY = 12  # px, size of the legend's letters; Plotly sets lines 1.3 times as high
+LINE = 1.3 * KEY
+SWATCH = 22  # px, width of a cell of the legend
 LABELLED = 12  # changes; with more of them the numbers on the line would overlap
 
 
@@ -38,7 +40,6 @@ def matrix(
     for a heading; `columns` (key -> name) from the left; `states` (state -> words) the legend. The
     shape of a cell carries [row, column] as its customdata.
     """
-    colours = palette(dark)
     spelt = len(columns) <= SPELT_OUT and bool(len(cells)) and bool(cells["text"].ne("").any())
     lines = [_wrapped(name, *((TITLE, 2) if key is None else (NAME, 3))) for key, name in rows]
     heights = [
@@ -57,8 +58,7 @@ def matrix(
         data += _drawn(drawn, found, place, middle, spelt, dark)
     there = {_state(found.get(key)) for key in drawn}
     told = [state for state in LOOKS if state in there and state in states]
-    data += [_named(LOOKS[state], states[state], colours, dark) for state in told]
-    below = 8 + LEGEND * len(told)
+    below = 16 + LINE * len(told)
     top = 14 + max((len(_short(name)) for name in columns.values()), default=0) * 7
     layout = {
         "height": int(edges[-1] + top + below),
@@ -78,11 +78,12 @@ def matrix(
             }
             for i, (key, _) in enumerate(rows)
             if key is None
-        ],
-        "shapes": _grounds(rows, columns, edges, found, dark),
+        ]
+        + _legend(told, states, dark),
+        "shapes": _grounds(rows, columns, edges, found, dark) + _swatches(told, dark),
         "hovermode": "closest",
         "hoverdistance": 24,
-        "legend": {"y": 0, "yref": "paper", "yanchor": "top", "x": 0, "xref": "container"},
+        "showlegend": False,
         "xaxis": {
             "side": "top",
             "tickmode": "array",
@@ -260,24 +261,48 @@ def _drawn(
     ]
 
 
-def _named(look: Look, words: str, colours: Palette, dark: bool) -> dict:
-    """An entry of the legend: the shape in the colour of its cells, outlined in the text's."""
-    hollow = look.symbol.endswith("-open")
-    return {
-        "type": "scatter",
-        "name": escape(words),
-        "x": [None],
-        "y": [None],
-        "mode": "markers",
-        "marker": {
-            "symbol": look.symbol,
-            "size": 11,
-            "color": colours.muted if hollow else look.colours(dark)[0],
-            "line": {"width": 1.5 if hollow else 1, "color": colours.muted},
-        },
-        "hoverinfo": "skip",
-        "showlegend": True,
+def _legend(told: Sequence[str], states: Mapping[str, str], dark: bool) -> list[dict]:
+    """The signs of these states below one another, and beside them their words.
+
+    Plotly's own legend wants a trace for each entry and measures all of them, which takes the
+    browser almost as long as the matrix.
+    """
+    signs = [
+        f'<span style="color:{LOOKS[state].colours(dark)[1]}">{LOOKS[state].sign}</span>'
+        for state in told
+    ]
+    words = [escape(states[state]) for state in told]
+    place = {
+        **{"x": 0, "xref": "paper", "y": 0, "yref": "paper", "yanchor": "top", "yshift": -8},
+        **{"showarrow": False, "font": {"size": KEY}},
     }
+    if not told:
+        return []
+    return [
+        place
+        | {"text": "<br>".join(signs), "xanchor": "center", "xshift": SWATCH / 2 - LEFT}
+        | {"align": "center"},
+        place
+        | {"text": "<br>".join(words), "xanchor": "left", "xshift": SWATCH + 6 - LEFT}
+        | {"align": "left"},
+    ]
+
+
+def _swatches(told: Sequence[str], dark: bool) -> list[dict]:
+    """A small cell in the colour of each state, behind its sign."""
+    return [
+        {
+            "type": "rect",
+            **{"xref": "paper", "xanchor": 0, "xsizemode": "pixel"},
+            **{"yref": "paper", "yanchor": 0, "ysizemode": "pixel"},
+            **{"x0": -LEFT, "x1": SWATCH - LEFT},
+            **{"y0": -(10 + LINE * (number + 1) - 1), "y1": -(10 + LINE * number)},
+            "fillcolor": LOOKS[state].colours(dark)[0],
+            "line": {"width": 0},
+            "layer": "below",
+        }
+        for number, state in enumerate(told)
+    ]
 
 
 def _wrapped(name: str, width: int, lines: int) -> list[str]:

@@ -21,7 +21,13 @@ def traces(figure, kind):
 
 
 def legend(figure):
-    return [trace.name for trace in traces(figure, "scatter") if trace.showlegend]
+    """Its words, from the top: beside the signs, which stand centred in their cells."""
+    return [
+        line
+        for note in figure.layout.annotations
+        if note.yanchor == "top" and note.align == "left"
+        for line in note.text.split("<br>")
+    ]
 
 
 def drawn(figure):
@@ -30,7 +36,7 @@ def drawn(figure):
 
 def grounds(figure):
     """The colours of cells -> the path around all of that colour."""
-    return {shape.fillcolor: shape.path for shape in figure.layout.shapes}
+    return {it.fillcolor: it.path for it in figure.layout.shapes if it.type == "path"}
 
 
 def shapes(figure):

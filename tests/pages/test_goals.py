@@ -148,8 +148,9 @@ def test_the_matrix_has_a_shape_for_each_status_and_numbers_for_reports_alone(
     [figure] = figures(open_page("goals"))
     texts = [trace["text"] for trace in figure["data"] if trace.get("mode") == "text"]
     assert texts == [["0<br>→ 100", "no<br>→ yes", "yes<br>"]]
-    legend = [trace["name"] for trace in figure["data"] if trace.get("showlegend")]
-    assert legend == [
+    signs, legend = [note["text"] for note in figure["layout"]["annotations"][-2:]]
+    assert re.findall(r">(.)<", signs) == ["▼", "□", "○", "✱", "–"]
+    assert legend.split("<br>") == [
         "off course",
         "not yet due",
         "no report",
@@ -228,7 +229,7 @@ def test_outcomes_that_are_loaded_nest_under_their_priority(open_page, store_wit
     )
     app = open_page("goals", goal="KAP-1")
     assert "Everybody is trained" in [heading.value for heading in app.subheader]
-    assert [note["text"] for note in figures(app)[0]["layout"]["annotations"]] == [
+    assert [note["text"] for note in figures(app)[0]["layout"]["annotations"][:-2]] == [
         "<b>Affordable connectivity</b>",
         "<b>› Everybody is trained</b>",
     ]
