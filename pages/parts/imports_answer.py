@@ -115,7 +115,10 @@ def _findings(view: View, name: str, found: list[dict[str, Any]], more: int) -> 
         "what": _("What is wrong") if name == "findings" else _("What is odd"),
         "expected": _("Expected"),
     }
-    show_table(view, frame.head(READ), columns)
+    places = frame[["file", "row", "column"]].itertuples(index=False)
+    shown = frame.assign(where=[_where(view, *place) for place in places])
+    on_page = {"where": _("Where"), "what": columns["what"], "expected": columns["expected"]}
+    show_table(view, shown.head(READ), on_page)
     if (rest := len(frame) - READ) > 0:
         label = (
             _.plural("{n} more finding", "{n} more findings", rest)
@@ -125,13 +128,23 @@ def _findings(view: View, name: str, found: list[dict[str, Any]], more: int) -> 
         box = st.expander(label, key=f"import_{name}_rest", on_change="rerun")
         if box.open:
             with box:
-                show_table(view, frame.iloc[READ:], columns)
+                show_table(view, shown.iloc[READ:], on_page)
     if more:
         st.caption(
             _.plural("… and {n} more of these kinds.", "… and {n} more of these kinds.", more)
         )
     title = _("Findings") if name == "findings" else _("Warnings")
     offer(view, name, title, columns, lambda: frame, about=_checked(view))
+
+
+def _where(view: View, file: str, row: str, column: str) -> str:
+    """Where a finding is, in one cell: a phone has no room for three columns."""
+    _ = view.words
+    if row and column:
+        return _("{file}, row {row}, {column}", file=file, row=row, column=column)
+    if row:
+        return _("{file}, row {row}", file=file, row=row)
+    return _("{file}, {column}", file=file, column=column) if column else file
 
 
 def _marked(view: View, source: Source, options: tuple[str, ...]) -> None:
