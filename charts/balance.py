@@ -141,7 +141,7 @@ def falling(
     low, high = (values[0], values[-1]) if values else (0, 1)
     room = 0.06 * max(abs(high - low), 1) * (-1 if high < low else 1)
     spread = (max(y) - min(y)) if y else 0
-    above, below = 0.22 * (spread or 1), 0.1 * (spread or 1)
+    air = 0.22 * (spread or 1)  # for the numbers at the points
     marks = [
         {"symbol": "circle", "size": 9, "color": colours.accent},
         {
@@ -190,7 +190,7 @@ def falling(
         },
         "yaxis": {
             "fixedrange": True,
-            "range": [min(y) - below, max(y) + above] if y else [0, 1],
+            "range": [min(y) - air, max(y) + air] if y else [0, 1],
             "title": {"text": escape(words["y"]), "standoff": 14},
             "zeroline": False,
         },
@@ -207,21 +207,28 @@ def falling(
             for n in edge
         ],
         "annotations": [
-            *(_above(text, n, mean) for text, (n, mean) in zip(texts, points, strict=True) if text),
+            *(
+                # The last one may stand beside the line: the room below the curve is free.
+                _told(text, n, mean, below=len(x) > 1 and n == x[-1])
+                for text, (n, mean) in zip(texts, points, strict=True)
+                if text
+            ),
             *([_edge(*impossible, colours.page)] if impossible else []),
         ],
     }
     return figure([trace for trace in data if trace["x"]], layout, dark=dark)
 
 
-def _above(text: str, n: int, mean: float) -> dict:
+def _told(text: str, n: int, mean: float, *, below: bool) -> dict:
+    """A number above its point, or to the left below it."""
+    place = {"xanchor": "right", "xshift": -4, "yshift": -17} if below else {"yshift": 19}
     return {
         "text": escape(text),
         "x": n,
         "y": mean,
-        "yshift": 19,
         "showarrow": False,
         "font": {"size": SMALL_TEXT_SIZE},
+        **place,
     }
 
 

@@ -70,8 +70,7 @@ def _intention(view: View, row: pd.Series) -> str:
             "the {n} places and keep the rules, the one with the largest mean total.",
             min(places, scored),
         ),
-        _("It is about the whole cohort, whatever the filters above leave.")
-        + f" [{_('How it is computed')}](methods#rules)",
+        _("It is about the whole cohort, whatever the filters above leave."),
     ]
     if scored < places:
         told.append(
@@ -90,6 +89,7 @@ def _intention(view: View, row: pd.Series) -> str:
                 unscored,
             )
         )
+    told.append(f"[{_('How it is computed')}](methods#rules)")
     return " ".join(told)
 
 
@@ -101,17 +101,20 @@ def _found(view: View, pool: pd.DataFrame, rules: Sequence[Rule], found: Selecti
     plain_list = by_total(pool, int(size(view)["places"]))
     st.markdown(" ".join(_sentences(view, pool, found, plain_list)))
     frame = _members(view, pool, found, plain_list)
+    # What changes comes first: a phone shows the first columns alone.
     columns = {
         "application_id": _("Application"),
+        "against_totals": _("Against the list of totals"),
+    }
+    if decided(view):
+        columns["against_selected"] = _("Against those selected")
+    columns |= {
         "organization": _("Organization"),
         "country_name": _("Country"),
         "region": _("Region"),
         "total": _("Total"),
         "place": _("Place"),
-        "against_totals": _("Against the list of totals"),
     }
-    if decided(view):
-        columns["against_selected"] = _("Against those selected")
     columns = {name: heading for name, heading in columns.items() if name in frame}
     changed = frame[frame[[it for it in frame if it.startswith("against_")]].ne("").any(axis=1)]
     if len(changed):
