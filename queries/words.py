@@ -99,9 +99,8 @@ class Words:
         """A number with `digits` decimals; without them two, and none where it is whole."""
         if digits is None:
             digits = 0 if float(value).is_integer() else 2
-        return numbers.format_decimal(
-            round(float(value), digits), f"#,##0.{'0' * digits}", locale=self.locale
-        )
+        # Never -0, which would be written like no other zero.
+        return _decimal(round(float(value), digits) + 0.0, digits, self.locale)
 
     def compact(self, value: float) -> str:
         """A large number for a small place, rounded: `12.3K`."""
@@ -152,6 +151,12 @@ def alphabetical(text: str) -> str:
     """A sort key that puts É with E and lower case with upper."""
     folded = unicodedata.normalize("NFKD", text)
     return "".join(c for c in folded if not unicodedata.combining(c)).casefold()
+
+
+@lru_cache(maxsize=8192)
+def _decimal(value: float, digits: int, locale: str) -> str:
+    # A page writes hundreds of numbers, and the next run of it mostly the same ones.
+    return numbers.format_decimal(value, f"#,##0.{'0' * digits}", locale=locale)
 
 
 @lru_cache
