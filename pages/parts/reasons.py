@@ -18,7 +18,10 @@ REASONS = {
     ),
     "all_equal": N_("all scores are equal, so nothing differs"),
     "no_residual": N_("there are too few reviews for what would have to be estimated"),
-    "undefined": N_("no coefficient can be told, because the variances do not add up to anything"),
+    "undefined": N_(
+        "reviews of one application differ at least as much as those of different ones, so that no "
+        "share can be told"
+    ),
     "no_complete_review": N_(
         "there is no complete review: none scored every criterion that counts"
     ),

@@ -132,6 +132,38 @@ def test_a_panel_that_carries_nothing_is_told_as_not_assessable_and_why(review, 
     assert len(table(app, "Reviewer")) == len({it for each in panel.values() for it in each})
 
 
+@pytest.mark.parametrize(
+    "applications, said_of_it",
+    [
+        (3, "is not assessable: reviews of one application differ at least as much as those of"),
+        (4, "Reviews of one application differ as much as those of different applications"),
+    ],
+)
+def test_reviews_that_contradict_each_other_carry_nothing(review, applications, said_of_it):
+    against = {
+        "A1": {"R1": 4, "R2": 9, "R3": 6},
+        "A2": {"R1": 5, "R2": 3, "R3": 8},
+        "A3": {"R1": 7, "R2": 4, "R3": 2},
+        "A4": {"R1": 6, "R2": 7, "R3": 4},
+    }
+    text = said(review(dict(list(against.items())[:applications]), places=1))
+    assert said_of_it in text
+    assert "a share of" not in text
+
+
+def test_a_reviewer_who_gave_everyone_the_same_is_a_reviewer_like_others(review):
+    level = {name: given | {"R9": 5} for name, given in PANEL.items()}
+    text = said(review(level))
+    assert "Of 5 reviewers," in text and "ot assessable" not in text
+
+
+def test_reviewers_who_differ_by_their_level_alone_are_told_exactly(review):
+    text = said(review({f"A{n}": {"R1": n, "R2": n + 2} for n in range(1, 7)}))
+    assert "Of 2 reviewers, 1 scored lower and 1 higher than others" in text
+    assert "ot assessable" not in text
+    assert "0 of 6 places would change" in text
+
+
 def test_a_cohort_too_large_for_the_model_says_so_and_still_shows_who_read_what(
     review, monkeypatch
 ):
