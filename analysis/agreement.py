@@ -89,9 +89,12 @@ def alpha(design: Design) -> tuple[float, float, float]:
     squares = design.by_application(design.values**2)[units]
     within = count * (squares - sums**2 / count) / (count - 1)
     parts = np.array([count, sums, squares, within])
-    drawn = np.random.default_rng(SEED).integers(len(count), size=(RESAMPLES, len(count)))
-    told = _alpha(parts.sum(axis=1)[:, None])[0]
-    many = _alpha(np.array([each[drawn].sum(axis=1) for each in parts]))
+    rng = np.random.default_rng(SEED)
+    # One resample after the other: all at once would take 16 kB an application.
+    drawn = [
+        parts[:, rng.integers(len(count), size=len(count))].sum(axis=1) for _ in range(RESAMPLES)
+    ]
+    told, many = _alpha(parts.sum(axis=1)), _alpha(np.array(drawn).T)
     known = many[~np.isnan(many)]
     if np.isnan(told) or not len(known):
         return np.nan, np.nan, np.nan

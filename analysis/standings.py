@@ -14,9 +14,9 @@ import pandas as pd
 from analysis import ranking, weighting
 from analysis.single_reviews import Rivals, Sheet
 
-MOST = 20_000  # applications; a larger cohort has places and no probabilities
+MOST = 20_000  # applications; of a larger cohort nothing of this is asked
 STANDINGS = ("safely above", "near the line", "safely below")
-TOO_MANY, UNREAD = "too_many", "no_complete_review"  # as in `analysis.panel`, `analysis.assessment`
+UNREAD = "no_complete_review"  # as in `analysis.assessment`
 CHANCES = ("above", "above_error", "expected_rank", "rank_low", "rank_high")
 
 
@@ -175,7 +175,7 @@ def chances(
     """
     frame = pd.DataFrame({"application_id": cohort.ids, "reason": None}, dtype=object)
     if chunks is None or frame.empty:
-        frame["reason"] = noise.reason if noise else TOO_MANY
+        frame["reason"] = noise.reason if noise else None
         return frame.assign(**dict.fromkeys(CHANCES, np.nan))
     frame[list(CHANCES)] = ranking.chances(chunks, call.places)
     if noise:

@@ -101,7 +101,7 @@ def _print(draft: importing.Draft) -> None:
 
 
 def _export(options: argparse.Namespace) -> int:
-    for path in exporting.export(store.current().path, options.folder):
+    for path in exporting.export(store.current().path, options.path, options.parquet):
         print(path)
     return 0
 
@@ -205,16 +205,10 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--marked", type=Path, metavar="OUT.xlsx", help=marked)
     language(one)
     one.add_argument("--json", action="store_true", help="answer as JSON")
-    one = command("export", _export, help="write the current snapshot as CSV files")
-    one.add_argument("folder", type=Path, metavar="DIR", help="where to write them")
-    one = command("template", _template, help="write an empty workbook of the import format")
-    one.add_argument("out", type=Path, metavar="OUT.xlsx", help="where to write it")
-    language(one)
-    words = "write the workbook with which a centre reports"
-    one = command("report-form", _report_form, help=words)
-    one.add_argument("centre", metavar="CENTRE", help="its centre_id")
-    one.add_argument("out", type=Path, metavar="OUT.xlsx", help="where to write it")
-    language(one)
+    one = command("export", _export, help="write the current snapshot as files")
+    into = "a folder for CSV files, or a workbook's name, which ends in .xlsx"
+    one.add_argument("path", type=Path, metavar="PATH", help=into)
+    one.add_argument("--parquet", action="store_true", help="Parquet files instead of CSV")
     command("history", _history, help="list the snapshots")
     one = command("restore", _restore, help="make an earlier snapshot current again")
     one.add_argument("number", type=int, metavar="N", help="its number")

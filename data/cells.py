@@ -13,8 +13,9 @@ import duckdb
 from data.findings import quoted
 from data.tables import Column
 
-# Refused everywhere: control characters, and those that turn the direction of writing.
-CONTROL = r"\x00-\x08\x0B\x0C\x0E-\x1F\x7F-\x{9F}\x{202A}-\x{202E}\x{2066}-\x{2069}"
+# Refused everywhere: control characters, those that turn the direction of writing, and the two that
+# are none.
+CONTROL = r"\x00-\x08\x0B\x0C\x0E-\x1F\x7F-\x{9F}\x{202A}-\x{202E}\x{2066}-\x{2069}\x{FFFE}\x{FFFF}"
 # Refused in keys too: line ends, tabs and characters that take no place.
 HIDDEN = CONTROL + r"\t\n\r\x{AD}\x{61C}\x{200B}-\x{200F}\x{2028}\x{2029}\x{2060}\x{FEFF}"
 

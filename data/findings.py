@@ -9,7 +9,9 @@ SHOWN = 10_000
 
 # What must not reach a terminal or a page raw: control characters and those that turn the
 # direction of writing or take no place.
-UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+UNSEEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff]"
+)
 
 
 @dataclass(frozen=True)

@@ -306,7 +306,7 @@ def text_of(cell: object, form: Format, kind: str) -> tuple[str, str]:
         return (cell.date() if whole else cell).isoformat(), ""
     if isinstance(cell, dt.date | dt.time):
         return cell.isoformat(), ""
-    return str(cell).strip(), ""
+    return str(cell), ""
 
 
 def _number(cell: float, form: Format, kind: str) -> tuple[str, str]:

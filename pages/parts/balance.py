@@ -102,6 +102,8 @@ def answer(view: View) -> None:
             )
             if drawn >= pool:
                 told.append(_("There is a place for everybody, so a lot leaves no choice."))
+    if drawn is not None:
+        told.append(f"[{_('How it is computed')}](methods#lot)")
     st.markdown(" ".join(told))
     if drawn is not None:
         st.caption(
@@ -111,7 +113,6 @@ def answer(view: View) -> None:
                 "its merits need not look like a lot. Even in a lot about one number in twenty "
                 "would lie outside its range."
             )
-            + f" [{_('How it is computed')}](methods#lot)"
         )
     if view.filters.set():
         _filtered(view)

@@ -76,7 +76,7 @@ def side_by_side(view: View, records: pd.DataFrame) -> None:
     )
     groups_day(view)
     if records["above"].notna().any() and pd.notna(line["first_out"]):
-        st.caption(f"{drawn_from(_)} [{_('How this is found')}](methods#agreement)")
+        st.caption(f"{drawn_from(_)} [{_('How this is found')}](methods#ranking)")
     columns = {
         "application_id": _("Application"),
         "organization": _("Organization"),

@@ -9,7 +9,7 @@ from pages.parts.exhibit import exhibit
 from pages.parts.notices import empty
 from pages.parts.panel import panel
 from pages.parts.reasons import PANELS, REASONS, RELIABLE, RESAMPLES
-from pages.parts.reviewers import in_one_line
+from pages.parts.tables import in_one_line
 from queries.view import View
 from queries.words import N_
 

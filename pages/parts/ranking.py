@@ -26,10 +26,9 @@ KEY = "ranking"
 def has_places(view: View) -> bool:
     """Whether there is anything to rank; where not, a sentence says what is empty."""
     _ = view.words
-    whole = view.through(view.filters.only())
-    if len(whole.ask("ranked_applications")):
-        if len(view.ask("ranked_applications")):
-            return True
+    if ranking_numbers.placed(view):
+        return True
+    if ranking_numbers.placed(view.through(view.filters.only())):
         if view.ask("application_count").loc[0, "applications"]:
             empty(
                 view,
@@ -37,7 +36,7 @@ def has_places(view: View) -> bool:
                 _("Clear one of them to see more."),
             )
             return False
-    elif whole.ask("application_count").loc[0, "applications"]:
+    elif view.through(view.filters.only()).ask("application_count").loc[0, "applications"]:
         empty(
             view,
             _("No application of this cohort holds a place."),
@@ -46,6 +45,37 @@ def has_places(view: View) -> bool:
         return False
     no_application(view)
     return False
+
+
+def of_many(view: View) -> None:
+    """The places around the line of a cohort too large for draws."""
+    _ = view.words
+    st.markdown(sentences.too_many(_))
+    frame = view.ask("ranked_around", most=MOST)
+    headings = {
+        "place": _("Place"),
+        "application_id": _("Application"),
+        "organization": _("Organization"),
+        "country_name": _("Country"),
+        "total": _("Total"),
+        "tied": _("Others share the place"),
+        "complete": _("Reviews complete"),
+    }
+    st.caption(
+        _(
+            "{n} applications around the line of {all}; the files hold all of them.",
+            n=len(frame),
+            all=ranking_numbers.placed(view),
+        )
+    )
+    exhibit(
+        view,
+        KEY,
+        _("Places around the line"),
+        frame,
+        headings,
+        whole=lambda: view.take("ranked_around", most=10**9)[list(headings)],
+    )
 
 
 @st.fragment
@@ -63,7 +93,7 @@ def _follow(view: View) -> None:
     now = ranking_settings.settings(view)
     ranking_settings.choose(view, now)
     ranking_settings.sliders(view, now)
-    many = len(view.through(view.filters.only()).ask("ranked_applications")) > QUICK
+    many = ranking_numbers.placed(view.through(view.filters.only())) > QUICK
     with st.spinner(view.words("Drawing the ranking anew …")) if many else nullcontext():
         frame = ranking_numbers.ranked(view, now)
     with said:

@@ -55,6 +55,16 @@ def call(view: View, now: Settings) -> Call:
     )
 
 
+def placed(view: View) -> int:
+    """How many applications hold a place, of those that the filters leave."""
+    return int(view.ask("ranked_count").loc[0, "placed"])
+
+
+def too_many(view: View) -> bool:
+    """Whether the cohort is too large for draws."""
+    return placed(view.through(view.filters.only())) > standings.MOST
+
+
 def ranked(view: View, now: Settings) -> pd.DataFrame:
     """`analysis.standings.ranked` of the cohort that is shown, and adjusted_place: that of the
     panel's model, the reviewers' severity taken out, on the scores of the call's weights."""
@@ -136,8 +146,6 @@ def _draws(
     cohort: standings.Cohort, reviews: pd.DataFrame | None, call: Call
 ) -> tuple[Iterable[np.ndarray] | None, standings.Noise | None]:
     """The draws, and the panel's noise where it has a part in them."""
-    if len(cohort.ids) > standings.MOST:
-        return None, None
     noise = None if reviews is None else standings.noise(reviews, cohort, call)
     if noise and noise.reason:
         return None, noise
@@ -185,7 +193,7 @@ def _central(
 ) -> tuple[np.ndarray, float | None]:
     cohort = standings.prepared(criteria, means, call)
     drawn = standings.drawn(cohort, call)
-    if call.places is None or drawn.shape[1] == 1 or len(cohort.ids) > standings.MOST:
+    if call.places is None or drawn.shape[1] == 1:
         return np.full(len(cohort.criteria), np.nan), None
     chunks = weighting.totals_in_chunks(cohort.scaled, drawn)
     row = cohort.ids.get_loc(application)

@@ -94,6 +94,9 @@ def _figure(view: View, now: Settings, near: pd.DataFrame) -> None:
         ),
         notice=ranking_settings.banner(view, now),
     )
+    st.caption(
+        _("Numbers are percent of the draws. The stronger the shade, the more often it was so.")
+    )
 
 
 def told(view: View, frame: pd.DataFrame) -> pd.DataFrame:

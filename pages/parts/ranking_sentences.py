@@ -148,22 +148,24 @@ def source(_: Words, now: Settings) -> str:
     return f"{drawn} {exact}"
 
 
+def too_many(_: Words) -> str:
+    """Why a large cohort has places alone."""
+    return _(
+        "More than {most} applications: their places are shown, and no probabilities are computed.",
+        most=MOST,
+    )
+
+
 def untold(_: Words, frame: pd.DataFrame) -> str:
     """Why there are places and no probabilities; empty where there are."""
-    reason = frame["reason"].iloc[0] if frame["reason"].notna().all() else None
-    if len(frame) > MOST:
-        return _(
-            "More than {most} applications: their places are shown, and no probabilities are "
-            "computed.",
-            most=MOST,
-        )
-    if reason:
-        return _(
-            "The panel's noise is not assessable: {reason}. The places are shown without "
-            "probabilities.",
-            reason=_(REASONS[reason]),
-        )
-    return ""
+    reasons = frame["reason"]
+    if frame.empty or reasons.isna().any():
+        return ""
+    return _(
+        "The panel's noise is not assessable: {reason}. The places are shown without "
+        "probabilities.",
+        reason=_(REASONS[reasons.iloc[0]]),
+    )
 
 
 def notes(

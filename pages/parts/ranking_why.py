@@ -25,6 +25,10 @@ def show(view: View, application: str) -> None:
     """Everything that lies behind the place of one application, and the way back."""
     _ = view.words
     st.markdown(f"[← {_('Ranking')}]({address.link(application=None)})")
+    if ranking_numbers.too_many(view):
+        st.title(_("Which application is this?"))
+        st.markdown(f"{sentences.too_many(_)} {_links(view, application)}")
+        return
     now = ranking_settings.settings(view)
     frame = ranking_numbers.ranked(view, now)
     found = frame[frame["application_id"] == application]
@@ -37,9 +41,9 @@ def show(view: View, application: str) -> None:
         )
         return
     row = next(found.itertuples())
-    facts = view.through(view.filters.only()).ask("ranked_applications")
-    facts = facts.set_index("application_id").loc[application]
-    st.title(plain(facts["organization"]))
+    everybody = view.through(view.filters.only()).ask("ranked_applications")
+    everybody = everybody.set_index("application_id")
+    st.title(plain(everybody.loc[application, "organization"]))
     ranking_settings.show_banner(view, now)
     under = ranking_numbers.call(view, now)
     st.markdown(" ".join(told.place(_, row, len(frame), under.places)))

@@ -1,6 +1,5 @@
 """How well the panel agrees, who scored lower or higher than others, and who read which regions."""
 
-from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -13,7 +12,7 @@ from pages.parts.exhibit import dark, exhibit, offer
 from pages.parts.notices import empty
 from pages.parts.panel import panel
 from pages.parts.reasons import REASONS
-from pages.parts.tables import FEW, NOTHING, Digits, linked, show_table, write_table
+from pages.parts.tables import FEW, NOTHING, in_one_line, linked, show_table, write_table
 from pages.parts.text import plain
 from queries.filters import REGIONS
 from queries.view import View
@@ -204,12 +203,6 @@ def _names(view: View) -> dict[str, str]:
         return {}
     found = view.ask(NAMES)
     return dict(zip(found["reviewer"], found["name"].fillna(""), strict=True))
-
-
-def in_one_line(texts: Iterable[str]) -> pd.Series:
-    """Numbers as text, for a column of a frame with the usual index: they are not broken."""
-    # As objects: a column of text would take them for any other text.
-    return pd.Series([Digits(text.replace(" ", "\u00a0")) for text in texts], dtype=object)
 
 
 def _total(view: View) -> pd.Series:

@@ -11,6 +11,7 @@ from pages.parts import address
 from pages.parts import reviewers_sentences as sentences
 from pages.parts.exhibit import dark, exhibit
 from pages.parts.panel import panel
+from pages.parts.tables import in_one_line
 from pages.parts.text import plain
 from queries.view import View
 
@@ -81,9 +82,7 @@ def moved(view: View) -> None:
         *sentences.untold_rest(_, places),
     ]
     if places["adjusted"].isna().any():
-        notes.append(
-            _("In the figure, and up or down, places are those among the applications with one.")
-        )
+        notes.append(_("In the figure, and up or down, places are those among the others."))
     if view.filters.set():
         notes.append(_("The filters choose what the table lists; the places are the cohort's."))
     st.caption(" ".join([*notes, f"[{_('How this is found')}](methods#severity)"]))
@@ -103,23 +102,7 @@ def discuss_first(view: View) -> None:
     names = [f"[{plain(row['application_id'])}]({_record(row)})" for row in _rows(found)]
     st.markdown(sentences.first(_, names))
     if len(found):
-        exhibit(
-            view,
-            "reviewers_first",
-            _("To discuss first"),
-            found,
-            {
-                "application_id": _("Application"),
-                "organization": _("Organization"),
-                "country_name": _("Country"),
-                "place": _("Place"),
-                "above": _("Probability of being above the line"),
-                "above_error": _("Monte Carlo error"),
-                "disagreement": _("Standard deviation of its reviews"),
-                "disagreement_chance": _("Chance of as much disagreement"),
-            },
-            links={"application_id": _record},
-        )
+        _first_table(view, found)
     if len(found) > 1:
         there = address.link(application=list(found["application_id"][:4]))
         st.markdown(f"[{_('Set them side by side')}](compare{there})")
@@ -136,6 +119,35 @@ def discuss_first(view: View) -> None:
                 f"[{_('How this is found')}](methods#discuss-first)",
             ]
         )
+    )
+
+
+def _first_table(view: View, found: pd.DataFrame) -> None:
+    """Those to be discussed first; a probability stands with its Monte Carlo error."""
+    _ = view.words
+    columns = {
+        "application_id": _("Application"),
+        "organization": _("Organization"),
+        "country_name": _("Country"),
+        "place": _("Place"),
+        "above": _("Probability of being above the line"),
+        "disagreement": _("Standard deviation of its reviews"),
+        "disagreement_chance": _("Chance of as much disagreement"),
+    }
+    error = {"above_error": _("Monte Carlo error of that probability")}
+    told = [
+        _("{share} ± {error}", share=_.number(share, 2), error=_.number(error, 3))
+        for share, error in zip(found["above"], found["above_error"], strict=True)
+    ]
+    exhibit(
+        view,
+        "reviewers_first",
+        _("To discuss first"),
+        found.reset_index(drop=True).assign(above=in_one_line(told)),
+        columns,
+        links={"application_id": _record},
+        whole=lambda: found[[*columns, *error]],
+        meanings=columns | error,
     )
 
 

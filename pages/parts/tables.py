@@ -4,7 +4,7 @@ A table is HTML of our own. `st.table` reads every cell as Markdown, which for a
 takes the browser longer than drawing a map; and here a name cannot be read as anything but text.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from html import escape
 from numbers import Number
@@ -71,6 +71,12 @@ class Digits(Written):
 def digits(_: Words, value: float, decimals: int) -> Digits:
     """A number with so many decimals; a dash where there is none."""
     return Digits(_.number(value, decimals) if value == value else NOTHING)
+
+
+def in_one_line(texts: Iterable[str]) -> pd.Series:
+    """Numbers as text, for a column of a frame with the usual index: they are not broken."""
+    # As objects: a column of text would take them for any other text.
+    return pd.Series([Digits(text.replace(" ", "\u00a0")) for text in texts], dtype=object)
 
 
 class Markup(str):

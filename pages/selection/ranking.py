@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import address, ranking, ranking_why
+from pages.parts import address, ranking, ranking_numbers, ranking_why
 from pages.parts.door import enter
 from pages.parts.notices import part
 
@@ -17,5 +17,8 @@ else:
     found = False
     with part():
         found = ranking.has_places(view)
-    if found:
+    if found and ranking_numbers.too_many(view):
+        with part():
+            ranking.of_many(view)
+    elif found:
         ranking.follow()

@@ -17,6 +17,8 @@ PAGES = [
     "/reviewers",
     "/compare",
     "/compare?application=A31&application=A44&application=A24&application=A18",
+    "/balance",
+    "/balance?most=1&least=1&ldc=7",
     "/centres",
     "/centres?centre=C05",
     "/goals",

@@ -65,7 +65,7 @@ CELLS = [
     (dt.datetime(2023, 3, 15, 12), "dd/mm/yyyy", "date", "2023-03-15"),
     (dt.datetime(2023, 3, 15, 12), "dd/mm/yyyy hh:mm", "date", "2023-03-15T12:00:00"),
     (dt.date(2023, 3, 15), "mmm yy", "date", "2023-03-15"),
-    ("  Hub ", "General", "text", "Hub"),
+    ("Hub ", "General", "text", "Hub "),
 ]
 
 

@@ -18,6 +18,7 @@ TITLES = {
     "overview": "How does the cohort stand?",
     "applicants": "Where did the applications come from?",
     "scores": "scored",
+    "ranking": "safely",
     "reviewers": "panel",
     "compare": "beside",
     "centres": "centres",

@@ -40,6 +40,9 @@ def lines(content):
         ("ranking", {"application": "A04"}),
         ("reviewers", {}),
         ("reviewers", {"cohort": "2"}),
+        ("balance", {}),
+        ("balance", {"cohort": "2"}),
+        ("balance", {"least": "1", "most": "1"}),
         ("compare", {"application": ["A31", "A44"]}),
         ("centres", {}),
         ("centres", {"centre": "C01"}),
@@ -52,6 +55,10 @@ def lines(content):
 )
 def test_every_column_that_is_taken_away_has_its_row_in_the_dictionary(open_page, page, address):
     app = open_page(page, **address)
+    for closed in ("priorities_regions", "priorities_sums"):
+        app.session_state[closed] = True
+    if page == "goals":
+        app.run()
     assert offered(app)
     for name, fetch in offered(app).items():
         heading, *told = lines(fetch("columns"))

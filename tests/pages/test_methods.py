@@ -6,13 +6,15 @@ import pytest
 
 from data import store
 from pages.parts.methods import DEFINITIONS
+from pages.parts.methods_balance import DEFINITIONS as BALANCE
 from pages.parts.methods_status import DEFINITIONS as STATUS
 from tests.pages import shown
 
 ANCHORS = (
     "total place line incomplete stages countries groups status network latest as-of "
     "snapshot course pace outlook silent tested definitions published limits map memberships "
-    "sources certainty dictionary reviewers agreement severity discuss-first alpha"
+    "sources certainty dictionary ranking reviewers agreement severity discuss-first alpha "
+    "distribution lot lot-limits rules rules-conflict panel-noise"
 )
 
 
@@ -51,7 +53,7 @@ def test_every_definition_and_section_can_be_linked_to(open_page):
     found = {heading.proto.anchor for heading in (*app.header, *app.subheader)}
     assert found == set(ANCHORS.split())
     shown = texts(app)
-    assert all(meaning in shown for _anchor, _word, meaning in (*DEFINITIONS, *STATUS))
+    assert all(meaning in shown for _anchor, _word, meaning in (*DEFINITIONS, *STATUS, *BALANCE))
 
 
 def test_how_the_panel_is_judged_is_told_with_seed_draws_and_reference(open_page):
@@ -193,4 +195,4 @@ def test_says_how_many_regions_no_source_states(open_page):
 def test_can_be_read_in_every_language(open_page, lang):
     app = open_page("methods", lang=lang)
     assert not app.exception
-    assert len(tables(app)) == 8
+    assert len(tables(app)) == 9

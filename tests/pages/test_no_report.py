@@ -80,7 +80,7 @@ def look(open_page, store_with, monkeypatch):
 
     def look_(page, **address):
         app = open_page(page, **address)
-        for name in ("priorities_strip_table", "priority_KAP-1", "priority_KAP-2"):
+        for name in ("priorities_strip_table", "priorities_regions", "priorities_sums"):
             app.session_state[name] = True
         for name in ("trends_KAP-1", "trends_KAP-2"):
             app.session_state[name] = True
@@ -177,7 +177,7 @@ def test_no_figure_draws_the_silent(look, page, address):
     [
         (
             "goals",
-            {},
+            {"goal": "KAP-1"},
             ["Trees counted, trees | Kituo, Kenya | ▼ off courseone report | 0 (13 Sept 2026)"],
         ),
         ("goals", {}, ["Trees counted, trees | 0 (1 of 1) | 0 (1 of 1) | –"]),
@@ -197,16 +197,19 @@ def test_a_report_of_zero_is_told_as_zero(look, page, address, zeros):
 
 
 def test_the_matrix_writes_the_zero_and_leaves_the_silent_without_a_number(look):
-    [matrix, *trends] = look("goals").figures
+    [matrix] = look("goals").figures
     assert [trace["text"] for trace in matrix["data"] if trace.get("mode") == "text"] == [
         ["0<br>→ 44"]
     ]
     hovered = [text for trace in matrix["data"] for text in trace.get("hovertext", ()) if text]
     assert "<b>Vale</b>, Fiji<br>Silent seats, seats<br>→ 25 · no report, past due" in hovered
-    reports = [
-        trace["y"] for figure in trends for trace in figure["data"] if trace["mode"] == "markers"
-    ]
-    assert reports == [[0], [], []]  # the trees of Kituo, the seats of Kituo and of Vale
+
+
+def test_the_trends_have_a_dot_for_the_zero_and_none_for_the_silent(look):
+    for priority, expected in (("KAP-1", [[0]]), ("KAP-2", [[], []])):
+        _matrix, trends = look("goals", goal=priority).figures
+        dots = [trace["y"] for trace in trends["data"] if trace["mode"] == "markers"]
+        assert dots == expected
 
 
 def test_sums_and_counts_are_blank_where_nobody_reported(look):

@@ -4,7 +4,6 @@ import pandas as pd
 import pytest
 
 from pages.parts import ranking, ranking_settings
-from queries.view import _derived
 from tests.pages.shown import tables
 from tests.pages.test_meanings import lines, offered
 
@@ -341,16 +340,19 @@ def test_an_undecided_cohort_says_so(open_page):
 
 
 def test_too_many_applications_have_places_and_no_probabilities(open_page, monkeypatch):
-    monkeypatch.setattr("pages.parts.ranking_sentences.MOST", 40)
     monkeypatch.setattr("analysis.standings.MOST", 40)
-    _derived.cache_clear()
+    monkeypatch.setattr("pages.parts.ranking_sentences.MOST", 40)
+    monkeypatch.setattr(ranking, "MOST", 10)
     app = open_page("ranking", noise="weights")
-    assert "More than 40 applications: their places are shown, and no probabilities are" in said(
-        app
-    )
+    text = "More than 40 applications: their places are shown, and no probabilities are computed."
+    assert text in said(app)
     assert not app.get("plotly_chart")
-    assert list(tables(app)[0]["Place"])[:3] == ["1", "2", "3"]
-    _derived.cache_clear()
+    assert "ranking_noise" not in [control.key for control in app.segmented_control]
+    assert list(tables(app)[0]["Place"]) == [
+        *("13", "13", "15", "16", "17", "17", "19", "20", "21", "22")
+    ]
+    assert len(lines(offered(app)["sample-ranking"]("csv"))) == 1 + 42
+    assert text in said(open_page("ranking", application="A04"))
 
 
 def test_names_from_data_are_shown_as_they_are_written(open_page, store_with, cohort):

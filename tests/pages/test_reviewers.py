@@ -227,7 +227,9 @@ def test_near_the_line_and_in_disagreement_is_to_be_discussed_first(open_page):
     app = open_page("reviewers", cohort="1", as_of="2023-05-01")
     shown = table(app, "Application")
     assert "1 application is near the line while its reviews disagree" in said(app)
-    assert "A01" in list(shown["Application"])
+    assert list(shown["Application"]) == ["A01"]
+    [share] = shown["Probability of being above the line"]
+    assert re.fullmatch(r"0\.\d\d\s±\s0\.00\d", share)
     captions = " ".join(it.value for it in app.caption)
     assert "10,000 draws of the model (seed 2022); their Monte Carlo error is at most 0.005" in (
         captions

@@ -83,6 +83,22 @@ def test_filters_leave_the_places_as_they_are(cohort, rows):
     assert [(row["application_id"], row["place"]) for row in found] == [("A1", 3), ("A3", 3)]
 
 
+@pytest.mark.parametrize(
+    "most, found", [(1, ["A5"]), (2, ["A5", "A2"]), (3, ["A5", "A2", "A1"]), (9, None)]
+)
+def test_those_nearest_to_the_line_stay_where_not_all_are_shown(cohort, rows, most, found):
+    cohort(ONE_EACH)  # one place: the line lies between the first and the second
+    told = [row["application_id"] for row in rows("ranked_around", cohort="1", most=most)]
+    assert told == (found or ["A5", "A2", "A1", "A3"])
+
+
+def test_those_with_a_place_are_counted_as_far_as_filters_leave_them(cohort, rows):
+    cohort(ONE_EACH, withdrawn=["A5"])
+    assert rows("ranked_count", cohort="1") == [{"placed": 3}]
+    assert rows("ranked_count", cohort="1", score_from=6, score_to=9) == [{"placed": 1}]
+    assert rows("ranked_count", cohort="2") == [{"placed": 0}]
+
+
 def test_weights_are_told_as_shares_also_of_what_weighs_nothing(cohort, rows):
     cohort(ONE_EACH)
     assert [

@@ -23,6 +23,7 @@ EXTRA = {
     "bins": 10,
     "priority": "KAP-1",
     "application": "A1",
+    "applications": ["A1", "B1"],
     "centre": "Z1",
     "indicator": "I1",
 }
@@ -176,8 +177,16 @@ REPLACED = {
     "milestones": [("2024-06-01,\n", "2024-06-01,2024-08-01\n")],
 }
 # Which cohort opens and which codes an address may hold is the same on every day; the others speak
-# of the import itself.
-OF_TODAY = {"filter_codes", "data_freshness", "import_record", "reference_record"}
+# of the import itself, or of the panel's model as it was stored then: a past day derives it.
+OF_TODAY = {
+    "filter_codes",
+    "data_freshness",
+    "import_record",
+    "reference_record",
+    "panel_agreement",
+    "panel_applications",
+    "panel_reviewers",
+}
 
 
 def later(tables):
@@ -226,8 +235,14 @@ CORRECTED = {
             "application_reviews",
             "applications",
             "cohort_record",
+            "compared_applications",
+            "compared_reviews",
             "dated_records",
+            "line_neighbours",
+            "panel_pool",
+            "panel_reviews",
             "ranked_applications",
+            "ranked_around",
             "ranked_means",
             "score_bins",
             "score_bins_by_criterion",
@@ -236,6 +251,7 @@ CORRECTED = {
             "score_dots",
             "score_dots_by_criterion",
             "score_summary",
+            "selection_pool",
         },
     ),
     "a report": (
