@@ -52,8 +52,9 @@ def headlines(old: Path | None, new: Path) -> pd.DataFrame:
 def standing(old: Path, new: Path) -> dict[str, Any]:
     """What changes in the order by total and in the selection.
 
-    places: applications of both whose place changes. chosen and unchosen: applications that come in
-    among the selected, and that leave them. moved: the first LISTED of all these, one row each:
+    all: how many applications it concerns. places: those of both whose place changes. chosen and
+    unchosen: those that come in among the selected, and that leave them. moved: the first LISTED of
+    all these, one row each:
     application_id, organization, cohort, place_before, place_after, selected_before,
     selected_after; what is missing on one side is None there.
     """
@@ -81,7 +82,7 @@ def standing(old: Path, new: Path) -> dict[str, Any]:
             """
         )
         counts = database.execute(
-            "select count_if(displaced), count_if(chosen), count_if(unchosen) from moved"
+            "select count(*), count_if(displaced), count_if(chosen), count_if(unchosen) from moved"
         ).fetchone()
         listed = database.execute(
             "select * exclude (displaced, chosen, unchosen) from moved "
@@ -90,7 +91,9 @@ def standing(old: Path, new: Path) -> dict[str, Any]:
         )
         names = [column[0] for column in listed.description]
         moved = [dict(zip(names, row, strict=True)) for row in listed.fetchall()]
-    return dict(zip(("places", "chosen", "unchosen"), counts, strict=True)) | {"moved": moved}
+    return dict(zip(("all", "places", "chosen", "unchosen"), counts, strict=True)) | {
+        "moved": moved
+    }
 
 
 def _opened(old: Path | None, new: Path) -> duckdb.DuckDBPyConnection:

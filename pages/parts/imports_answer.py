@@ -268,8 +268,13 @@ def _standing(view: View, standing: dict[str, Any] | None) -> None:
         "selected_after": _("Selected after"),
     }
     show_table(view, frame.head(SHOWN), columns)
-    if (more := len(frame) - SHOWN) > 0:
-        st.caption(_.plural("… and {n} more, in the file.", "… and {n} more, in the file.", more))
+    if (more := standing["all"] - SHOWN) > 0:
+        listed = len(frame)
+        st.caption(
+            _.plural("… and {n} more, in the file.", "… and {n} more, in the file.", more)
+            if listed == standing["all"]
+            else _("… and {n} more; the file has the first {listed}.", n=more, listed=listed)
+        )
     offer(
         view,
         "import_standing",

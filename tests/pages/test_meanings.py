@@ -20,7 +20,8 @@ def offered(app):
 
     rows = [it.proto.body for it in app.get("html") if 'class="take-away"' in it.proto.body]
     found = [re.search(r'take-away/([^/]+)/csv" download="([^"]+)\.csv"', row) for row in rows]
-    return {it[2]: lambda kind, token=it[1]: fetch(token, kind) for it in found}
+    # A paper or a workbook has no columns to explain.
+    return {it[2]: lambda kind, token=it[1]: fetch(token, kind) for it in found if it}
 
 
 def lines(content):
