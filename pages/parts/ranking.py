@@ -113,7 +113,8 @@ def answer(view: View, now: Settings, frame: pd.DataFrame) -> None:
     said = sentences.answer(_, frame, line)
     if why_not := sentences.untold(_, frame):
         said.append(why_not)
-    st.markdown(" ".join(said))
+    # Not in the caption: a link there is too pale to read.
+    st.markdown(" ".join([*said, f"[{_('How this is found')}](methods#ranking)"]))
     told = [] if why_not else [sentences.source(_, now)]
     if view.filters.set():
         told.append(_("The counts and the line are the whole cohort's, whatever the filters."))
@@ -121,7 +122,8 @@ def answer(view: View, now: Settings, frame: pd.DataFrame) -> None:
     every = int(whole.ask("application_count").loc[0, "applications"])
     decided = is_decided(view)
     told += sentences.notes(_, frame, line, every - len(frame), decided=decided)
-    st.caption(" ".join([*told, f"[{_('How this is found')}](methods#ranking)"]))
+    if told:
+        st.caption(" ".join(told))
 
 
 def rows(view: View, now: Settings, frame: pd.DataFrame, table: pd.DataFrame) -> None:

@@ -46,10 +46,10 @@ def answer(_: Words, frame: pd.DataFrame, places: int | None) -> list[str]:
     if places >= n:
         return [
             _.plural(
-                "There are {places} places and **{n}** application with a total, so it lies above "
-                "the line and none is near it.",
-                "There are {places} places and **{n}** applications with a total, so all of them "
-                "lie above the line and none is near it.",
+                "The number of places is {places}, and **{n}** application has a total: it lies "
+                "above the line, and none is near it.",
+                "The number of places is {places}, and **{n}** applications have a total: all of "
+                "them lie above the line, and none is near it.",
                 n,
                 places=places,
             )

@@ -36,7 +36,7 @@ def test_the_answer_counts_the_safe_places_and_those_near_the_line(open_page):
         "it and 6 below it. **18** are safely below: above the line in at most 5% of the draws."
     ) in said(app)
     assert "10,000 draws, seed 2022; a probability is exact to ±0.5 percentage points" in small(app)
-    assert "How this is found](methods#ranking)" in small(app)
+    assert "How this is found](methods#ranking)" in said(app)
     assert len(app.get("plotly_chart")) == 2
 
 
@@ -289,7 +289,10 @@ def test_no_line_leaves_places_and_their_ranges(open_page, cohort):
 def test_one_application_is_above_and_its_noise_not_assessable(open_page, cohort):
     cohort(SIX[:2], places=1)
     text = said(open_page("ranking"))
-    assert "There are 1 places and **1** application with a total, so it lies above" in text
+    assert (
+        "The number of places is 1, and **1** application has a total: it lies above the line"
+        in text
+    )
     assert "not assessable: there is one application alone." in text
     why = said(open_page("ranking", application="A1"))
     assert "How firm that is, is not assessable: there is one application alone." in why
@@ -328,13 +331,17 @@ def test_a_criterion_of_weight_zero_moves_nothing(open_page, cohort):
 def test_more_places_than_applications_are_a_place_for_everybody(open_page, cohort):
     cohort(SIX, places=9)
     app = open_page("ranking")
-    assert "There are 9 places and **4** applications with a total, so all of them lie" in said(app)
+    assert "The number of places is 9, and **4** applications have a total: all of them" in said(
+        app
+    )
     assert set(tables(app)[0]["Draws above the line"]) == {"100%"}
 
 
 def test_an_undecided_cohort_says_so(open_page):
     app = open_page("ranking", cohort="2")
-    assert "There are 12 places and **11** applications with a total, so all of them" in said(app)
+    assert "The number of places is 12, and **11** applications have a total: all of them" in said(
+        app
+    )
     assert "13 applications hold no place" in small(app)
     assert "No decision is on record" in small(app)
 
