@@ -209,6 +209,14 @@ def _parser() -> argparse.ArgumentParser:
     into = "a folder for CSV files, or a workbook's name, which ends in .xlsx"
     one.add_argument("path", type=Path, metavar="PATH", help=into)
     one.add_argument("--parquet", action="store_true", help="Parquet files instead of CSV")
+    one = command("template", _template, help="write an empty workbook of the import format")
+    one.add_argument("out", type=Path, metavar="OUT.xlsx", help="where to write it")
+    language(one)
+    words = "write the workbook with which a centre reports"
+    one = command("report-form", _report_form, help=words)
+    one.add_argument("centre", metavar="CENTRE", help="its centre_id")
+    one.add_argument("out", type=Path, metavar="OUT.xlsx", help="where to write it")
+    language(one)
     command("history", _history, help="list the snapshots")
     one = command("restore", _restore, help="make an earlier snapshot current again")
     one.add_argument("number", type=int, metavar="N", help="its number")
