@@ -28,6 +28,9 @@ create temp macro tidy(t) as nullif(trim(
         else t
     end
 ), '');
+-- The same in a file whose cells hold no other white space than spaces; most have none at all.
+create temp macro tidy_spaces(t) as
+    case when strlen(t) = length(t) and not contains(t, ' ') and t <> '' then t else tidy(t) end;
 -- An apostrophe before what a spreadsheet would take for a formula belongs to the file, not to
 -- the text: the export writes it.
 create temp macro unguarded(t) as

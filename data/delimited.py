@@ -44,6 +44,8 @@ class Look:
     encoding: str
     plain: bool = False
     guarded: bool = True
+    # No tab stands in it, and nothing in quotation marks: its cells hold no white space but spaces.
+    spaces: bool = False
     # The first rows, cut as each of them reads best.
     start: list[list[str]] = field(default_factory=list)
 
@@ -80,7 +82,9 @@ def look(path: Path, answer: str | None = None) -> Look:
         return found
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
         guarded = data.find(b"'") >= 0
-        return replace(found, plain=not _has_blank_line(data), guarded=guarded)
+        spaces = all(data.find(each) < 0 for each in (b'"', b"\t", b"\v", b"\f"))
+        plain = not _has_blank_line(data)
+        return replace(found, plain=plain, guarded=guarded, spaces=spaces and plain)
 
 
 def cut(line: str, separator: str) -> list[str]:

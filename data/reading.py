@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     from data.mapping import Mapping
 
 FORMATS = (".csv", ".parquet")
+# Parquet columns that hold what their kind is stored as; what of them fits, as its text would.
+TYPED = {
+    ("number", "DOUBLE"): "case when isfinite(raw) then raw end",
+    ("date", "DATE"): "case when raw between '0001-01-01' and '9999-12-31' then raw end",
+}
 # What lies beside the tables in a folder and cannot be mistaken for one.
 LEFT_ALONE = (".md", ".py", ".pdf")
 
@@ -154,7 +159,8 @@ def _read_csv(
     texts = {}
     for column, index in used.items():
         words = look.guarded and table.column(column).kind in WORDS
-        texts[column] = f"unguarded(tidy(c{index}))" if words else f"tidy(c{index})"
+        text = f"tidy_spaces(c{index})" if look.spaces else f"tidy(c{index})"
+        texts[column] = f"unguarded({text})" if words else text
     if not look.plain:
         return _rewritten_csv(table, path, look, texts, batch, scratch, findings)
     relation = delimited.relation(path, len(look.header), look.separator)
@@ -240,17 +246,20 @@ def _read_parquet(
     used = columns_of(table, path.name, header, batch, findings, [header], adds)
     if used is None:
         return None
-    texts = {}
+    texts, typed = {}, {}
     for column, index in used.items():
         name, type_ = described[index][:2]
-        text = _text_of('"' + name.replace('"', '""') + '"', type_)
+        name = '"' + name.replace('"', '""') + '"'
+        if fits := TYPED.get((table.column(column).kind, type_)):
+            typed[column] = name, fits
+        text = _text_of(name, type_)
         if text is None:
             what = f"the column is of type {type_}"
             findings.add(Finding(path.name, 1, column, what, "text, numbers or dates"))
             batch.broken.add(table.name)
             text = "null::varchar"
         texts[column] = text
-    return Source(table, path.name, relation, texts, sha256_of(path))
+    return Source(table, path.name, relation, texts, sha256_of(path), typed=typed)
 
 
 def _text_of(name: str, type_: str) -> str | None:

@@ -23,6 +23,9 @@ class Source:
     separator: str = ""
     # The CSV file behind the relation, when DuckDB reads it as it came.
     direct: Path | None = None
+    # Columns that are typed already, as their kind is: what to select, and what of it fits, an SQL
+    # expression of `raw`.
+    typed: dict[str, tuple[str, str]] = field(default_factory=dict)
     # Of what is read, in bytes.
     size: int = 0
     # Whether texts may be those of `data.cells.fault`.

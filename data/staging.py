@@ -137,6 +137,17 @@ def _create(source: Source, database: duckdb.DuckDBPyConnection, commas: tuple[s
                 f'null::varchar as "bad {column.name}"'
             )
             continue
+        if column.name in source.typed:
+            raw, fits = source.typed[column.name]
+            named = f'"raw {column.name}"'
+            texts.append(f"{raw} as {named}")
+            values.append(f"{fits.replace('raw', named)} as {column.name}, {named}")
+            shown = source.texts[column.name].replace(raw, named)
+            kept.append(
+                f"{column.name}, case when {column.name} is null then {shown} end "
+                f'as "bad {column.name}"'
+            )
+            continue
         texts.append(f"{source.texts[column.name]} as {text}")
         if column.kind == "country":
             values.append(f"{text} as {column.name}")

@@ -90,6 +90,7 @@ ALONE = """
 import sys, time, duckdb
 began = time.monotonic()
 database = duckdb.connect(sys.argv[1], config={"memory_limit": "2GB"})
+database.execute("set enable_progress_bar = false")  # it would write among the answer
 for statement in sys.argv[2:]:
     database.execute(statement)
 database.execute("checkpoint")
