@@ -7,22 +7,8 @@ import pandas as pd
 from analysis.ranking import DRAWS, SAFE, SEED
 from analysis.standings import MOST, STANDINGS, UNREAD
 from pages.parts.ranking_settings import Settings
-from queries.words import N_, Words
-
-# Why a panel's noise cannot be told, by the model's own words for it.
-REASONS = {
-    "no_reviews": N_("no review scored every criterion that counts"),
-    "one_application": N_("there is one application alone"),
-    "one_reviewer": N_("there is one reviewer alone"),
-    "one_review_each": N_(
-        "every application has one review alone, so that nothing tells how far two reviewers of "
-        "the same application differ"
-    ),
-    "all_equal": N_("all scores are equal"),
-    "no_residual": N_("there are as many unknowns as reviews"),
-    "too_many": N_("there are too many applications or reviewers"),
-    "no_complete_review": N_("no review of it scored every criterion that counts"),
-}
+from pages.parts.reasons import REASONS
+from queries.words import Words
 
 
 def place(row: Any) -> str:

@@ -6,9 +6,10 @@ import pandas as pd
 
 from analysis.ranking import DRAWS
 from pages.parts.ranking_numbers import Why
-from pages.parts.ranking_sentences import REASONS, share
 from pages.parts.ranking_sentences import place as written
+from pages.parts.ranking_sentences import share
 from pages.parts.ranking_settings import Settings
+from pages.parts.reasons import REASONS
 from pages.parts.text import plain
 from queries.words import Words
 
