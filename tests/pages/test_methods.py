@@ -10,6 +10,7 @@ from pages.parts.methods_status import DEFINITIONS as STATUS
 from tests.pages import shown
 
 ANCHORS = (
+    "ranking "
     "total place line incomplete stages countries groups status network latest as-of "
     "snapshot course pace outlook silent tested definitions published limits map memberships "
     "sources certainty dictionary"
