@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.statuses import LOOKS, Look
-from charts.theme import SMALL_TEXT_SIZE, Palette, escape, figure, palette
+from charts.statuses import LOOKS
+from charts.theme import SMALL_TEXT_SIZE, escape, figure, palette
 
 ROW, HEADING = 16, 18  # px, heights of a line of a row's name and of a line of a heading
 BARE, TOLD = 30, 50  # px, least height of a cell with its shape alone, and with numbers below it
@@ -18,7 +18,9 @@ NAME = 21  # characters of a row's name on one line; at most three lines
 TITLE = 46  # characters of a heading on one line; at most two lines
 COLUMN = 22  # characters of a column's name
 SPELT_OUT = 20  # columns; with more of them a number no longer fits its cell
-LEGEND = 21  # px, height of an entry; on a phone each has a line of its own
+KEY = 12  # px, size of the legend's letters; Plotly sets lines 1.3 times as high
+LINE = 1.3 * KEY
+SWATCH = 22  # px, width of a cell of the legend
 LABELLED = 12  # changes; with more of them the numbers on the line would overlap
 
 
@@ -38,7 +40,6 @@ def matrix(
     for a heading; `columns` (key -> name) from the left; `states` (state -> words) the legend. The
     shape of a cell carries [row, column] as its customdata.
     """
-    colours, kinds = palette(dark), list(LOOKS)
     spelt = len(columns) <= SPELT_OUT and bool(len(cells)) and bool(cells["text"].ne("").any())
     lines = [_wrapped(name, *((TITLE, 2) if key is None else (NAME, 3))) for key, name in rows]
     heights = [
@@ -51,34 +52,13 @@ def matrix(
     }
     place = {key: i + 0.5 for i, key in enumerate(columns)}
     found = {(cell.row, cell.column): cell for cell in cells.itertuples()}
-    grid = [[_kind(found.get((key, column)), kinds) for column in columns] for key, _ in rows]
-    data: list[dict] = [
-        {
-            "type": "heatmap",
-            "x": list(range(len(columns) + 1)),
-            "y": edges,
-            "z": grid,
-            "zmin": 0,
-            "zmax": len(kinds) - 1,
-            "colorscale": _steps([LOOKS[kind].colours(dark)[0] for kind in kinds]),
-            "showscale": False,
-            "hoverinfo": "skip",
-            "xgap": 2,
-            "ygap": 2,
-        }
-    ]
-    by_state: dict[str, list[tuple[str, str]]] = {}
-    for row in middle:
-        for column in columns:
-            cell = found.get((row, column))
-            by_state.setdefault("none" if cell is None else cell.state, []).append((row, column))
-    below = 8
-    for state, look in LOOKS.items():
-        if state not in by_state or state not in states:
-            continue
-        below += LEGEND
-        data += _drawn(state, look, by_state[state], found, place, middle, spelt, dark)
-        data.append(_named(look, states[state], colours, dark))
+    data: list[dict] = []
+    drawn = [(row, column) for row in middle for column in columns]
+    if drawn:
+        data += _drawn(drawn, found, place, middle, spelt, dark)
+    there = {_state(found.get(key)) for key in drawn}
+    told = [state for state in LOOKS if state in there and state in states]
+    below = 16 + LINE * len(told)
     top = 14 + max((len(_short(name)) for name in columns.values()), default=0) * 7
     layout = {
         "height": int(edges[-1] + top + below),
@@ -98,16 +78,19 @@ def matrix(
             }
             for i, (key, _) in enumerate(rows)
             if key is None
-        ],
+        ]
+        + _legend(told, states, dark),
+        "shapes": _grounds(rows, columns, edges, found, dark) + _swatches(told, dark),
         "hovermode": "closest",
         "hoverdistance": 24,
-        "legend": {"y": 0, "yref": "paper", "yanchor": "top", "x": 0, "xref": "container"},
+        "showlegend": False,
         "xaxis": {
             "side": "top",
             "tickmode": "array",
             "tickvals": list(place.values()),
             "ticktext": [escape(_short(name)) for name in columns.values()],
             "tickangle": -90,
+            "ticklabeloverflow": "allow",  # else the browser measures each label
             "tickfont": {"size": 11 if len(columns) > 12 else SMALL_TEXT_SIZE},
             "ticks": "",
             "range": [0, max(len(columns), 1)],
@@ -127,6 +110,7 @@ def matrix(
             "tickfont": {"size": 12},
             "ticks": "",
             "ticklabelstandoff": 4,
+            "ticklabeloverflow": "allow",
             "range": [edges[-1], 0],
             "showgrid": False,
             "zeroline": False,
@@ -180,14 +164,46 @@ def steps(days: Sequence[date], counts: Sequence[int], until: date, *, dark: boo
     return figure([trace], layout, dark=dark)
 
 
-def _kind(cell: Any, kinds: list[str]) -> int | None:
-    """The place of a cell's state in the colour scale; nothing where there is no cell."""
-    return None if cell is None else kinds.index(cell.state)
+def _grounds(
+    rows: Sequence[tuple[str | None, str]],
+    columns: Mapping[str, str],
+    edges: Sequence[float],
+    found: Mapping[tuple[str, str], Any],
+    dark: bool,
+) -> list[dict]:
+    """The colours of the cells that hold something: one path for each state, a pixel in from all
+    sides of a cell.
+
+    A heat map would be painted as a picture, which takes the browser longer than all the rest.
+    """
+    inset = len(columns) / 1_000  # about a pixel on a desk, and less on a phone
+    paths: dict[str, list[str]] = {}
+    for line, (key, _) in enumerate(rows):
+        for number, column in enumerate(columns):
+            if (cell := found.get((key, column))) is not None:
+                left, right = number + inset, number + 1 - inset
+                top, bottom = edges[line] + 1, edges[line + 1] - 1
+                paths.setdefault(cell.state, []).append(
+                    f"M{left:.3f},{top:g}H{right:.3f}V{bottom:g}H{left:.3f}Z"
+                )
+    return [
+        {
+            "type": "path",
+            "path": "".join(path),
+            "fillcolor": LOOKS[state].colours(dark)[0],
+            "line": {"width": 0},
+            "layer": "below",
+        }
+        for state, path in paths.items()
+    ]
+
+
+def _state(cell: Any) -> str:
+    """The state of a cell, and of one that holds nothing."""
+    return "none" if cell is None else cell.state
 
 
 def _drawn(
-    state: str,
-    look: Look,
     at: list[tuple[str, str]],
     found: Mapping[tuple[str, str], Any],
     place: Mapping[str, float],
@@ -195,72 +211,98 @@ def _drawn(
     spelt: bool,
     dark: bool,
 ) -> list[dict]:
-    """The shapes of all cells in one state, and below them the words of those that have any."""
-    ink = look.colours(dark)[1]
+    """The shapes of all cells, and below them the words of those that have any.
+
+    Two traces and not two for each state: a browser draws them in a fraction of the time.
+    """
     shown = [found.get(key) for key in at]
+    looks = [LOOKS[_state(cell)] for cell in shown]
     told = [spelt and cell is not None and bool(cell.text) for cell in shown]
+    bare = [cell is None for cell in shown]
+    ink = [look.colours(dark)[1] for look in looks]
     shapes = {
         "type": "scatter",
         "x": [place[column] for _, column in at],
         "y": [middle[row] - (15 if words else 0) for (row, _), words in zip(at, told, strict=True)],
         "mode": "markers",
         "marker": {
-            "symbol": look.symbol,
-            "size": 4 if state == "none" else 10,
+            "symbol": [look.symbol for look in looks],
+            "size": [4 if empty else 10 for empty in bare],
             "color": ink,
-            "line": {"width": 1.5 if look.symbol.endswith("-open") else 0, "color": ink},
-            "opacity": 0.45 if state == "none" else 1,
+            "line": {
+                "width": [1.5 if look.symbol.endswith("-open") else 0 for look in looks],
+                "color": ink,
+            },
+            "opacity": [0.45 if empty else 1 for empty in bare],
         },
         # Nothing fades when one is chosen: choosing leads to another page.
         "selected": {"marker": {"opacity": 1}},
         "unselected": {"marker": {"opacity": 1}},
         "customdata": [list(key) for key in at],
-        "hovertext": [cell.hover if cell is not None else "" for cell in shown],
-        "hoverinfo": "skip" if state == "none" else "text",
+        "hovertext": ["" if cell is None else cell.hover for cell in shown],
+        "hoverinfo": ["skip" if empty else "text" for empty in bare],
         "showlegend": False,
     }
     if not any(told):
         return [shapes]
-    spoken = [cell for cell, words in zip(shown, told, strict=True) if words]
+    spoken = [(cell, colour) for cell, colour, words in zip(shown, ink, told, strict=True) if words]
     return [
         shapes,
         {
             "type": "scatter",
-            "x": [place[cell.column] for cell in spoken],
-            "y": [middle[cell.row] + 8 for cell in spoken],
-            "text": [cell.text for cell in spoken],
+            "x": [place[cell.column] for cell, _ in spoken],
+            "y": [middle[cell.row] + 8 for cell, _ in spoken],
+            "text": [cell.text for cell, _ in spoken],
             "mode": "text",
-            "textfont": {"size": 11, "color": ink},
+            "textfont": {"size": 11, "color": [colour for _, colour in spoken]},
             "hoverinfo": "skip",
             "showlegend": False,
         },
     ]
 
 
-def _named(look: Look, words: str, colours: Palette, dark: bool) -> dict:
-    """An entry of the legend: the shape in the colour of its cells, outlined in the text's."""
-    hollow = look.symbol.endswith("-open")
-    return {
-        "type": "scatter",
-        "name": escape(words),
-        "x": [None],
-        "y": [None],
-        "mode": "markers",
-        "marker": {
-            "symbol": look.symbol,
-            "size": 11,
-            "color": colours.muted if hollow else look.colours(dark)[0],
-            "line": {"width": 1.5 if hollow else 1, "color": colours.muted},
-        },
-        "hoverinfo": "skip",
-        "showlegend": True,
+def _legend(told: Sequence[str], states: Mapping[str, str], dark: bool) -> list[dict]:
+    """The signs of these states below one another, and beside them their words.
+
+    Plotly's own legend wants a trace for each entry and measures all of them, which takes the
+    browser almost as long as the matrix.
+    """
+    signs = [
+        f'<span style="color:{LOOKS[state].colours(dark)[1]}">{LOOKS[state].sign}</span>'
+        for state in told
+    ]
+    words = [escape(states[state]) for state in told]
+    place = {
+        **{"x": 0, "xref": "paper", "y": 0, "yref": "paper", "yanchor": "top", "yshift": -8},
+        **{"showarrow": False, "font": {"size": KEY}},
     }
+    if not told:
+        return []
+    return [
+        place
+        | {"text": "<br>".join(signs), "xanchor": "center", "xshift": SWATCH / 2 - LEFT}
+        | {"align": "center"},
+        place
+        | {"text": "<br>".join(words), "xanchor": "left", "xshift": SWATCH + 6 - LEFT}
+        | {"align": "left"},
+    ]
 
 
-def _steps(colours: list[str]) -> list[list]:
-    """A colour scale without transitions."""
-    n = len(colours)
-    return [[(i + side) / n, colour] for i, colour in enumerate(colours) for side in (0, 1)]
+def _swatches(told: Sequence[str], dark: bool) -> list[dict]:
+    """A small cell in the colour of each state, behind its sign."""
+    return [
+        {
+            "type": "rect",
+            **{"xref": "paper", "xanchor": 0, "xsizemode": "pixel"},
+            **{"yref": "paper", "yanchor": 0, "ysizemode": "pixel"},
+            **{"x0": -LEFT, "x1": SWATCH - LEFT},
+            **{"y0": -(10 + LINE * (number + 1) - 1), "y1": -(10 + LINE * number)},
+            "fillcolor": LOOKS[state].colours(dark)[0],
+            "line": {"width": 0},
+            "layer": "below",
+        }
+        for number, state in enumerate(told)
+    ]
 
 
 def _wrapped(name: str, width: int, lines: int) -> list[str]:

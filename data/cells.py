@@ -13,8 +13,9 @@ import duckdb
 from data.findings import quoted
 from data.tables import Column
 
-# Refused everywhere: control characters, and those that turn the direction of writing.
-CONTROL = r"\x00-\x08\x0B\x0C\x0E-\x1F\x7F-\x{9F}\x{202A}-\x{202E}\x{2066}-\x{2069}"
+# Refused everywhere: control characters, those that turn the direction of writing, and the two that
+# are none.
+CONTROL = r"\x00-\x08\x0B\x0C\x0E-\x1F\x7F-\x{9F}\x{202A}-\x{202E}\x{2066}-\x{2069}\x{FFFE}\x{FFFF}"
 # Refused in keys too: line ends, tabs and characters that take no place.
 HIDDEN = CONTROL + r"\t\n\r\x{AD}\x{61C}\x{200B}-\x{200F}\x{2028}\x{2029}\x{2060}\x{FEFF}"
 
@@ -52,6 +53,10 @@ TYPES = {
     "country": "varchar",
     "yes/no": "boolean",
 }
+
+# What begins the text of a cell that has none one can trust, and what parts the reason from what
+# was expected. No cell may hold them.
+FAULT, EXPECTED = "\x01\x02", "\x03"
 
 # Kinds whose cells hold words: what an export must guard from becoming a formula.
 WORDS = ("key", "keys", "text", "choice", "country")
@@ -108,8 +113,16 @@ def _listed(column: Column) -> str:
     return "(" + ", ".join(f"'{choice}'" for choice in column.choices) + ")"
 
 
+def fault(what: str, expected: str) -> str:
+    """The text of a cell without one that can be trusted: it fits no column, and says why."""
+    return f"{FAULT}{what}{EXPECTED}{expected}"
+
+
 def explain(column: Column, text: str) -> tuple[str, str]:
     """Why `text` is no value of the column: what is wrong, what was expected."""
+    if text.startswith(FAULT):
+        what, _, expected = text.removeprefix(FAULT).partition(EXPECTED)
+        return what, expected
     name = quoted(text)
     refused = HIDDEN if column.kind in ("key", "keys") else CONTROL
     if found := re.search(f"[{_python(refused)}]", text):

@@ -8,10 +8,11 @@ from collections.abc import Iterable
 
 import duckdb
 
+from data import alike
 from data.findings import SHOWN, Finding, Findings
 from data.meaning import FILLED, MEANING, Check
 from data.staging import Origin
-from data.tables import BY_NAME, REFERENCES, TABLES
+from data.tables import BY_NAME, EXAMPLE, REFERENCES, TABLES
 
 # (table, earlier column, later column): dates that may be equal, but not the other way round.
 IN_ORDER = (
@@ -43,6 +44,7 @@ def check(
     `broken`: tables whose rows are not all known; nothing is said about what refers to them.
     """
     database.execute(MACROS)
+    alike.prepare(database)
     database.execute(
         """
         create temp view every_goal as
@@ -55,6 +57,8 @@ def check(
     for one in _all_checks(origins):
         if not broken.intersection(one.needs):
             report(one, origins, database, findings)
+    for reference in REFERENCES:
+        _references(origins, broken, database, findings, *reference)
     _coordinates(origins, database, findings)
 
 
@@ -84,7 +88,8 @@ def _all_checks(origins: dict[str, Origin]) -> Iterable[Check]:
     for table in TABLES:
         if origins[table.name].sha256:
             yield _key(table.name)
-    yield from (_reference(origins, *reference) for reference in REFERENCES)
+            yield _example(table.name)
+    yield from alike.checks(origins)
     for table, earlier, later in IN_ORDER:
         yield Check(
             table,
@@ -135,28 +140,65 @@ def _key(name: str) -> Check:
     )
 
 
-def _reference(
-    origins: dict[str, Origin], table: str, column: str, target: str, target_column: str
-) -> Check:
+def _example(name: str) -> Check:
+    """The template's example row is not data. Where it stands alone, the sheet was not filled in,
+    and would otherwise replace the whole table."""
+    table = BY_NAME[name]
+    keys = [key for key in table.key if table.column(key).kind in ("key", "text")]
+    return Check(
+        name,
+        keys[0],
+        f"""
+        select line, 'the row is the example of the template' as what,
+            'rows of your own, or no such sheet: what is stored then stays' as expected,
+        from {name}
+        where '{EXAMPLE}' in ({", ".join(keys)})
+        """,
+    )
+
+
+def _references(
+    origins: dict[str, Origin],
+    broken: set[str],
+    database: duckdb.DuckDBPyConnection,
+    findings: Findings,
+    table: str,
+    column: str,
+    target: str,
+    target_column: str,
+) -> None:
+    """What stands in no row of the table it refers to; what looks like it there is named."""
     if target == "plan":
-        place, needs = "the reference data", ()
+        place = "the reference data"
     else:
         name = "goals" if target == "every_goal" else target
-        origin, needs = origins[name], (name,)
+        if name in broken:
+            return
+        origin = origins[name]
         place = f"the {name} of snapshot {origin.carried_from}" if origin.carried_from else name
         place = origin.file if origin.sha256 else place
-    return Check(
-        table,
-        column,
-        f"""
-        select line, {column} || ' is not in {place.replace("'", "''")}' as what,
-            'the {target_column} of a row there' as expected,
-        from {table}
-        anti join {target} as target on {table}.{column} = target.{target_column}
-        where {column} is not null
-        """,
-        needs,
+    strange = (
+        f"select line, {column} from {table} "
+        f"anti join {target} as target on {table}.{column} = target.{target_column} "
+        f"where {column} is not null"
     )
+    # To tell what looks alike takes longer than to see that nothing is missing.
+    if not database.execute(f"select 1 from ({strange}) limit 1").fetchone():
+        return
+    sql = f"""
+        with known as (
+            select alike({target_column}) as form, min({target_column}) as name
+            from {target}
+            group by form
+        )
+        select line, {column} || ' is not in {place.replace("'", "''")}' as what,
+            coalesce(
+                'did you mean ' || known.name || '?', 'the {target_column} of a row there'
+            ) as expected,
+        from ({strange}) as strange
+        left join known on known.form = alike(strange.{column})
+    """
+    report(Check(table, column, sql), origins, database, findings)
 
 
 def _coordinates(

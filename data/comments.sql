@@ -222,6 +222,16 @@ comment on column import_file.table_name is 'Table of the import format it fille
 comment on column import_file.row_count is 'Rows it brought.';
 comment on column import_file.sha256 is 'SHA-256 of the file.';
 
+comment on table import_mapping is
+'How the files'' own sheets and columns were read, where they were not those of the format. One row per mapping.';
+comment on column import_mapping.name is 'Name the mapping is kept under.';
+comment on column import_mapping.mapping is 'The mapping as it was then, in JSON.';
+
+comment on table import_source is 'The files as they came, which are kept. One row per file.';
+comment on column import_source.file is 'Name of the file.';
+comment on column import_source.bytes is 'How large it is, in bytes.';
+comment on column import_source.sha256 is 'SHA-256 of the file, under which it is kept.';
+
 comment on table import_warning is 'What the check found odd and let pass. One row per warning.';
 comment on column import_warning.file is 'File it was found in.';
 comment on column import_warning.row_number is

@@ -8,10 +8,13 @@ import codecs
 import csv
 import mmap
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-SEPARATORS = (",", ";", "\t")
+from data.encodings import UTF_8, encoding_of, first_fault
+
+SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
+LOOKED_AT = 20  # rows in which a header is looked for
 CELL_LIMIT = 1 << 24
 
 KINDS = (
@@ -41,6 +44,8 @@ class Look:
     encoding: str
     plain: bool = False
     guarded: bool = True
+    # The first rows, cut as each of them reads best.
+    start: list[list[str]] = field(default_factory=list)
 
 
 def kind_of(start: bytes) -> str | None:
@@ -48,9 +53,10 @@ def kind_of(start: bytes) -> str | None:
     return next((what for magic, what in KINDS if start.startswith(magic)), None)
 
 
-def look(path: Path) -> Look:
+def look(path: Path, answer: str | None = None) -> Look:
     """Looks at a CSV file's kind, encoding, separator and header.
 
+    `answer`: the encoding of files that are neither UTF-8 nor UTF-16, where somebody named it.
     Raises Unreadable when it is empty or of another kind, OSError when it cannot be opened.
     """
     with path.open("rb") as file:
@@ -59,17 +65,34 @@ def look(path: Path) -> Look:
         raise Unreadable("the file is empty", "a header and rows")
     if wrong := kind_of(start):
         raise Unreadable(wrong, "a CSV file, as its name says")
-    encoding = _encoding(start)
-    separator = _separator(start.decode(encoding, "replace"))
+    encoding = encoding_of(path, start, answer)
+    if encoding is None:
+        raise Unreadable("the file holds binary data, no text", "a CSV file, as its name says")
+    text = start.decode(encoding, "replace")
+    separator = _separator(text)
     header = next(rows(path, Look([], separator, encoding)))
     # A header may end in empty cells; rows with anything below them are ragged.
     while header and not header[-1].strip():
         header.pop()
-    if encoding != "utf-8-sig":
-        return Look(header, separator, encoding)
+    begins = [_cut(line) for line in text.lstrip("\ufeff").splitlines()[:LOOKED_AT]]
+    found = Look(header, separator, encoding, start=begins)
+    if encoding != UTF_8:
+        return found
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
         guarded = data.find(b"'") >= 0
-        return Look(header, separator, encoding, not _has_blank_line(data), guarded)
+        return replace(found, plain=not _has_blank_line(data), guarded=guarded)
+
+
+def cut(line: str, separator: str) -> list[str]:
+    """A line that is a row of its own, cut at a separator."""
+    try:
+        return next(csv.reader([line], delimiter=separator), [])
+    except csv.Error:  # a cell beyond reason
+        return []
+
+
+def _cut(line: str) -> list[str]:
+    return max((cut(line, separator) for separator in SEPARATORS), key=len)
 
 
 def rows(path: Path, look: Look) -> Iterator[list[str]]:
@@ -100,39 +123,10 @@ def _lines(path: Path, encoding: str) -> Iterator[str]:
                 line += 1
                 yield text
     except UnicodeError:
-        line = _line_that_fails(path, encoding) or line + 1
-        name = "UTF-8" if encoding == "utf-8-sig" else "UTF-16"
-        raise Unreadable(
-            f"the text is not {name}",
-            "UTF-8 or UTF-16; in a spreadsheet, save as CSV UTF-8",
-            line,
-        ) from None
-
-
-def _line_that_fails(path: Path, encoding: str) -> int | None:
-    """The line with the first byte that does not fit; the decoder itself only knows its block."""
-    if encoding != "utf-8-sig":
-        return None
-    with path.open("rb") as file:
-        for line, data in enumerate(file, start=1):
-            try:
-                data.decode()
-            except UnicodeError:
-                return line
-    return None
-
-
-def _encoding(start: bytes) -> str:
-    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    # Every second byte of ASCII letters in UTF-16 is zero, also without the mark at the start.
-    if start[1:200:2].count(0) > len(start[:200]) // 4:
-        return "utf-16-le"
-    if start[0:200:2].count(0) > len(start[:200]) // 4:
-        return "utf-16-be"
-    if b"\x00" in start:
-        raise Unreadable("the file holds binary data, no text", "a CSV file, as its name says")
-    return "utf-8-sig"
+        first, question = first_fault(path, encoding)
+        name = {UTF_8: "UTF-8"}.get(encoding, "UTF-16" if "16" in encoding[:6] else encoding)
+        expected = f"UTF-8 or UTF-16; in a spreadsheet, save as CSV UTF-8{question}"
+        raise Unreadable(f"the text is not {name}", expected, first or line + 1) from None
 
 
 def _separator(start: str) -> str:

@@ -1,45 +1,120 @@
-"""A snapshot as CSV files that import again to the same hash and are safe to open."""
+"""A snapshot as files that import again to the same hash and are safe to open."""
 
+from datetime import date
 from pathlib import Path
 
 import duckdb
+import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
 from data import reference
 from data.cells import WORDS
 from data.delimited import literal
 from data.staging import as_file, order_of
-from data.tables import TABLES, Table
+from data.store import StoreError
+from data.tables import TABLES, Column, Table
+
+# What a sheet holds at most.
+ROWS, LETTERS = 1_048_575, 32_767
+# From here on all spreadsheets count days alike.
+FIRST_DAY = date(1900, 3, 1)
 
 
-def export(snapshot: Path, folder: Path) -> list[Path]:
-    """Writes one CSV file per table from the database at `snapshot`; returns the files.
+def export(snapshot: Path, path: Path, parquet: bool = False) -> list[Path]:
+    """Writes every table of the database at `snapshot`; returns the files.
 
-    A table without rows is a header alone: otherwise the import would keep what it holds by then.
-
-    UTF-8 with its mark, which spreadsheets want. Text a spreadsheet would take for a formula gets
-    an apostrophe in front, which the import takes off again. Goals that come with the dashboard
-    are not among them. Raises OSError when the folder cannot be written to.
+    A folder at `path` gets a CSV file for each table, or Parquet; a name that ends in .xlsx becomes
+    a workbook with a sheet for each. A table without rows is a header alone: otherwise the import
+    would keep what it holds by then. Goals that come with the dashboard are not among them. Raises
+    OSError when it cannot be written, StoreError when a workbook cannot hold it.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    written = []
     with duckdb.connect(config={"python_enable_replacements": False}) as database:
         database.execute(f"attach {literal(snapshot)} as stored (read_only)")
         reference.goals(database)
+        if path.suffix.lower() == ".xlsx":
+            _write_workbook(path, database)
+            return [path]
+        path.mkdir(parents=True, exist_ok=True)
+        written = []
         for table in TABLES:
-            path = folder / f"{table.name}.csv"
-            _write(table, as_file(table, "stored"), path, database)
-            written.append(path)
-    return written
+            rows = f"from ({as_file(table, 'stored')}) order by {order_of(table)}"
+            file = path / f"{table.name}.{'parquet' if parquet else 'csv'}"
+            if parquet:
+                columns = ", ".join(_text(column) for column in table.columns)
+                database.execute(
+                    f"copy (select {columns} {rows}) to {literal(file)} (format parquet)"
+                )
+            else:
+                _write_csv(table, rows, file, database)
+            written.append(file)
+        return written
 
 
-def _write(table: Table, rows: str, path: Path, database: duckdb.DuckDBPyConnection) -> None:
+def _write_workbook(path: Path, database: duckdb.DuckDBPyConnection) -> None:
+    """Cells of text are text, so that none becomes a formula, a link or a number."""
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    book = xlsxwriter.Workbook(path, options)
+    text, day = book.add_format({"num_format": "@"}), book.add_format({"num_format": "yyyy-mm-dd"})
+    bold = book.add_format({"bold": True, "num_format": "@"})
+    for table in TABLES:
+        sheet = book.add_worksheet(table.name)
+        sheet.freeze_panes(1, 0)
+        for x, column in enumerate(table.columns):
+            sheet.set_column(x, x, 16, text if column.kind in WORDS else None)
+            sheet.write_string(0, x, column.name, bold)
+        columns = ", ".join(_text(column) for column in table.columns)
+        answer = database.execute(
+            f"select {columns} from ({as_file(table, 'stored')}) order by {order_of(table)}"
+        )
+        y = 0
+        while rows := answer.fetchmany(10_000):
+            for row in rows:
+                y += 1
+                if y > ROWS:
+                    raise StoreError(f"{table.name} has more rows than a sheet holds: {ROWS:,}.")
+                for x, (column, value) in enumerate(zip(table.columns, row, strict=True)):
+                    if value is not None:
+                        _write_cell(sheet, y, x, column, value, day)
+    book.close()
+
+
+def _write_cell(
+    sheet: Worksheet, y: int, x: int, column: Column, value: object, day: object
+) -> None:
+    # What a workbook's numbers and days cannot hold exactly is written as text.
+    if isinstance(value, bool):
+        value = "yes" if value else "no"
+    if isinstance(value, date) and value >= FIRST_DAY:
+        sheet.write_datetime(y, x, value, day)
+    elif isinstance(value, int | float) and float(f"{value:.16G}") == value:
+        sheet.write_number(y, x, value)
+    else:
+        text = repr(value) if isinstance(value, float) else str(value)
+        if len(text) > LETTERS:
+            raise StoreError(
+                f"A cell of {column.name} has more letters than a workbook holds: {LETTERS:,}."
+            )
+        sheet.write_string(y, x, text)
+
+
+def _text(column: Column) -> str:
+    """A column's values, lists as the text of their keys."""
+    if column.kind == "keys":
+        return f"array_to_string({column.name}, ';') as {column.name}"
+    return column.name
+
+
+def _write_csv(table: Table, rows: str, path: Path, database: duckdb.DuckDBPyConnection) -> None:
+    """UTF-8 with its mark, which spreadsheets want. Text they would take for a formula gets
+    an apostrophe in front, which the import takes off again."""
     columns = ", ".join(_cell(column.name, column.kind) for column in table.columns)
     with path.open("wb") as file:
         file.write(b"\xef\xbb\xbf")
     plain = path.with_name(f".{path.name}.part")
     try:
         database.execute(
-            f"copy (select {columns} from ({rows}) order by {order_of(table)}) to {literal(plain)} "
+            f"copy (select {columns} {rows}) to {literal(plain)} "
             "(format csv, header true, delimiter ',', quote '\"', escape '\"', nullstr '')"
         )
         with plain.open("rb") as source, path.open("ab") as file:

@@ -1,7 +1,7 @@
 """What is wrong with the files that came in, said to the people who made them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 # More lines than anybody reads; the last line says how many more there are.
@@ -9,7 +9,9 @@ SHOWN = 10_000
 
 # What must not reach a terminal or a page raw: control characters and those that turn the
 # direction of writing or take no place.
-UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+UNSEEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff]"
+)
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,10 @@ class Findings:
     def unlisted(self, warning: bool = False) -> int:
         """How many more there are than those listed by name."""
         return self._unlisted[warning]
+
+    def relocate(self, moved: Callable[[Finding], Finding]) -> None:
+        """Replaces each finding by what `moved` makes of it."""
+        self._found = {kind: [moved(each) for each in found] for kind, found in self._found.items()}
 
     @property
     def errors(self) -> list[Finding]:

@@ -11,22 +11,24 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
 from pathlib import Path
 
 import duckdb
 import pandas as pd
 
-from data import cells, changes, reading, reference, staging, store
+from data import cells, changes, mapping, reading, reference, staging, store
 from data.checks import check
 from data.delimited import literal
 from data.digest import digest
-from data.findings import Finding, Findings, visible
-from data.staging import Origin
-from data.store import SCHEMA_VERSION, Snapshot, StoreError
+from data.draft import Draft
+from data.findings import Finding, Findings
+from data.progress import Steps, Tell, heard, silent
+from data.records import older, record, record_files, record_warnings
+from data.sources import Batch
+from data.store import Snapshot, StoreError
 from data.tables import TABLES
 from data.warnings import warn
 
@@ -39,39 +41,6 @@ MEMORY = "2GB"
 # Seconds a server waits for an import; 50 MB take less than one minute.
 PATIENCE = 600
 
-# Dates of what has happened; by them a batch is older or newer than what is stored.
-HAPPENED = {
-    "cohorts": ("opened_on", "closed_on", "decided_on"),
-    "applications": ("submitted_on",),
-    "application_stages": ("since",),
-    "scores": ("scored_on",),
-    "agreements": ("signed_on",),
-    "centre_statuses": ("since",),
-    "targets": ("set_on",),
-    "measurements": ("measured_on", "verified_on"),
-    "milestones": ("done_on",),
-}
-
-
-@dataclass
-class Draft:
-    """What an import would publish. Without a hash there is nothing to publish: see `findings`."""
-
-    findings: Findings
-    path: Path
-    number: int
-    based_on: Snapshot | None
-    origins: dict[str, Origin] = field(default_factory=dict)
-    hash: str = ""
-    # The latest date in the files and the latest in the same tables of the snapshot, where the
-    # files are older.
-    older: tuple[date, date] | None = None
-
-    @property
-    def same(self) -> bool:
-        """Whether the files hold what is stored already."""
-        return bool(self.hash and self.based_on and self.hash == self.based_on.hash)
-
 
 @contextmanager
 def drafted(
@@ -82,12 +51,16 @@ def drafted(
     based_on: Snapshot | None = None,
     number: int = 1,
     where: Path | None = None,
+    encoding: str | None = None,
+    mapped: str | None = None,
+    tell: Tell = silent,
 ) -> Iterator[Draft]:
     """Builds a draft from the files at `source` and removes it afterwards, unless published.
 
     Tables the files lack keep the rows of `based_on`. `where` is the folder to build in (default:
-    the system's for temporary files). Raises StoreError when the machine cannot, as with a full
-    disk; what is wrong with the files stands in the draft's findings.
+    the system's for temporary files), `encoding` that of files which are neither UTF-8 nor UTF-16,
+    `mapped` names the mapping of the files' own layout. Raises StoreError when the machine cannot,
+    as with a full disk; what is wrong with the files stands in the draft's findings.
     """
     try:
         folder = Path(tempfile.mkdtemp(prefix=".draft-", dir=where))
@@ -95,20 +68,38 @@ def drafted(
         raise StoreError(f"The store cannot be written to: {error.strerror}.") from error
     try:
         draft = Draft(Findings(), folder / "draft.duckdb", number, based_on)
+        draft.mapping = mapping.load(mapped) if mapped else None
         with _sentences():
-            _build(draft, source, by, note, folder)
+            _build(draft, source, by, note, folder, encoding, Steps(tell))
+        if draft.mapping:
+            draft.findings.relocate(draft.mapping.back)
+            draft.origins = {
+                name: draft.mapping.origin(each) for name, each in draft.origins.items()
+            }
         yield draft
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
 def publish(draft: Draft) -> Snapshot:
-    """Makes the draft the current snapshot. Call it under `store.lock()`."""
+    """Makes the draft the current snapshot and keeps the files it came from.
+
+    Call it under `store.lock()`.
+    """
     with _sentences():
+        store.keep(draft.files, draft.path.parent)
         return store.publish(draft.path, draft.number, draft.hash)
 
 
-def import_(source: Path, by: str | None, note: str | None, older: bool) -> tuple[Draft, bool]:
+def import_(
+    source: Path,
+    by: str | None,
+    note: str | None,
+    older: bool,
+    mapped: str | None = None,
+    encoding: str | None = None,
+    tell: Tell = silent,
+) -> tuple[Draft, bool]:
     """Checks and publishes; returns the draft and whether it was published.
 
     It is not when there are errors, when the files change nothing, and when they are older than
@@ -124,17 +115,36 @@ def import_(source: Path, by: str | None, note: str | None, older: bool) -> tupl
             based_on=_basis(),
             number=store.next_number(),
             where=store.folder(),
+            encoding=encoding,
+            mapped=mapped,
+            tell=tell,
         ) as draft:
             if not draft.hash or draft.same or (draft.older and not older):
+                tell(1.0, "")
                 return draft, False
+            Steps(tell).begin("publishing")
             publish(draft)
+            tell(1.0, "")
             return draft, True
 
 
 @contextmanager
-def checked(source: Path) -> Iterator[Draft]:
+def checked(
+    source: Path,
+    mapped: str | None = None,
+    encoding: str | None = None,
+    tell: Tell = silent,
+) -> Iterator[Draft]:
     """Checks only: the draft lies outside the store and is removed afterwards."""
-    with drafted(source, based_on=_basis(), number=store.next_number()) as draft:
+    with drafted(
+        source,
+        based_on=_basis(),
+        number=store.next_number(),
+        mapped=mapped,
+        encoding=encoding,
+        tell=tell,
+    ) as draft:
+        tell(1.0, "")
         yield draft
 
 
@@ -146,32 +156,45 @@ def build_sample(target: Path) -> Findings:
         return draft.findings
 
 
-def run(arguments: list[str]) -> dict:
+def run(arguments: list[str], tell: Tell = silent) -> dict:
     """Runs `python -m data ... --json` in a process of its own and returns what it says.
 
-    For servers: what reads other people's files, and geopandas with it, stays out of them.
-    Raises StoreError when the process fails in another way than by its findings, or takes longer
-    than PATIENCE.
+    For servers: what reads other people's files, and geopandas with it, stays out of them. `tell`
+    hears how far it is. Raises StoreError when the process fails in another way than by its
+    findings, or takes longer than PATIENCE.
     """
-    try:
-        result = subprocess.run(
-            [sys.executable, "-m", "data", *arguments, "--json"],
-            cwd=HERE.parent,
-            env=os.environ | {"DASHBOARD_STORE": str(store.folder().resolve())},
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=PATIENCE,
-        )
-    except subprocess.TimeoutExpired:
-        raise StoreError(
-            f"The import took longer than {PATIENCE // 60} minutes and was stopped."
-        ) from None
-    try:
-        return json.loads(result.stdout)
-    except ValueError:
-        log.error("the import ended with %s: %s", result.returncode, result.stderr)
-        raise StoreError("The import ended without an answer; nothing was changed.") from None
+    command = [sys.executable, "-m", "data", *arguments, "--json"]
+    env = os.environ | {"DASHBOARD_STORE": str(store.folder().resolve())}
+    with (
+        tempfile.TemporaryFile("w+", encoding="utf-8") as out,
+        subprocess.Popen(
+            command, cwd=HERE.parent, env=env, stdout=out, stderr=subprocess.PIPE, text=True
+        ) as process,
+    ):
+        timer = threading.Timer(PATIENCE, process.kill)
+        timer.start()
+        said = []
+        try:
+            for line in process.stderr:
+                if news := heard(line):
+                    tell(*news)
+                else:
+                    said.append(line)
+            process.wait()
+            late = not timer.is_alive()
+        finally:  # whoever waited may have gone
+            timer.cancel()
+            process.kill()
+        if late:
+            raise StoreError(
+                f"The import took longer than {PATIENCE // 60} minutes and was stopped."
+            )
+        out.seek(0)
+        try:
+            return json.load(out)
+        except ValueError:
+            log.error("the import ended with %s: %s", process.returncode, "".join(said))
+            raise StoreError("The import ended without an answer; nothing was changed.") from None
 
 
 def _basis() -> Snapshot | None:
@@ -187,18 +210,34 @@ def _sentences() -> Iterator[None]:
         yield
     except duckdb.OutOfMemoryException as error:
         raise StoreError("There is not enough memory or disk; nothing was changed.") from error
-    except (duckdb.IOException, duckdb.FatalException, duckdb.InternalException) as error:
+    except (
+        duckdb.IOException,
+        duckdb.TransactionException,
+        duckdb.FatalException,
+        duckdb.InternalException,
+    ) as error:
         full = "space" in str(error).lower()
         why = "the disk is full" if full else str(error).splitlines()[0]
         raise StoreError(f"The draft could not be written: {why}. Nothing was changed.") from error
+    except MemoryError as error:
+        raise StoreError("There is not enough memory; nothing was changed.") from error
     except OSError as error:
         raise StoreError(f"{error.strerror}; nothing was changed.") from error
 
 
-def _build(draft: Draft, source: Path, by: str | None, note: str | None, folder: Path) -> None:
+def _build(
+    draft: Draft,
+    source: Path,
+    by: str | None,
+    note: str | None,
+    folder: Path,
+    encoding: str | None,
+    steps: Steps,
+) -> None:
     # A server knows this module, and the panel's model loads more of scipy than a page needs.
     from data import panel
 
+    steps.begin("reading")
     database = duckdb.connect(
         draft.path,
         config={
@@ -214,28 +253,33 @@ def _build(draft: Draft, source: Path, by: str | None, note: str | None, folder:
         cells.prepare(database)
         database.execute((HERE / "schema.sql").read_text(encoding="utf-8"))
         reference.fill(database)
-        batch = reading.read(source, database, folder, draft.findings)
+        batch = reading.read(source, database, folder, draft.findings, draft.mapping, encoding)
+        draft.files = batch.files
         if batch.opened and not draft.based_on:
             _report_missing(batch, draft.findings)
         basis = draft.based_on.number if draft.based_on else None
-        draft.origins = staging.stage(batch, basis, database, folder, draft.findings)
+        draft.origins = staging.stage(batch, basis, database, folder, draft.findings, steps)
         _report_without_rows(draft, batch, database)
+        steps.begin("checks")
         check(draft.origins, batch.broken, database, draft.findings)
         if draft.findings.errors:
             return
+        steps.begin("tables")
         _fill(database)
         draft.hash = digest(database)
-        draft.older = _older(draft, database)
-        _record(draft, by, note, database)
+        draft.older = older(draft, database)
+        record(draft, by, note, database)
+        steps.begin("figures")
         database.execute((HERE / "derived.sql").read_text(encoding="utf-8"))
         panel.fill(database)
         database.execute((HERE / "comments.sql").read_text(encoding="utf-8"))
         warn(draft.origins, database, draft.findings)
-        _record_warnings(draft, database)
+        record_files(draft, database)
+        record_warnings(draft, database)
         database.execute("checkpoint")
 
 
-def _report_missing(batch: reading.Batch, findings: Findings) -> None:
+def _report_missing(batch: Batch, findings: Findings) -> None:
     """On an empty store there is nothing to carry over: two tables are needed."""
     for name in REQUIRED:
         if name not in batch.broken and not any(s.table.name == name for s in batch.sources):
@@ -245,9 +289,7 @@ def _report_missing(batch: reading.Batch, findings: Findings) -> None:
             batch.broken.add(name)
 
 
-def _report_without_rows(
-    draft: Draft, batch: reading.Batch, database: duckdb.DuckDBPyConnection
-) -> None:
+def _report_without_rows(draft: Draft, batch: Batch, database: duckdb.DuckDBPyConnection) -> None:
     """A header alone empties its table. That is meant at times, but never of the two tables that
     everything else hangs on, and where rows are lost it is said."""
     for table in TABLES:
@@ -288,60 +330,6 @@ def _fill(database: duckdb.DuckDBPyConnection) -> None:
             )
 
 
-def _record(
-    draft: Draft, by: str | None, note: str | None, database: duckdb.DuckDBPyConnection
-) -> None:
-    database.execute(
-        "insert into import values (?, ?, ?, ?, ?, ?, ?)",
-        [
-            draft.number,
-            datetime.now(UTC).replace(tzinfo=None, microsecond=0),
-            by,
-            note,
-            draft.based_on.number if draft.based_on else None,
-            draft.hash,
-            SCHEMA_VERSION,
-        ],
-    )
-    for name, origin in draft.origins.items():
-        if origin.sha256:
-            database.execute(
-                "insert into import_file values (?, ?, ?, ?)",
-                [origin.file, name, origin.rows, origin.sha256],
-            )
-
-
-def _record_warnings(draft: Draft, database: duckdb.DuckDBPyConnection) -> None:
-    rows = [
-        (each.file, each.row, each.column or None, visible(f"{each.what} ({each.expected})"))
-        for each in draft.findings.warnings
-    ]
-    frame = pd.DataFrame(rows, columns=["file", "line", "column", "warning"])
-    database.register("found", frame.astype({"line": "Int64"}))
-    database.execute("insert into import_warning select * from found")
-    database.unregister("found")
-
-
-def _older(draft: Draft, database: duckdb.DuckDBPyConnection) -> tuple[date, date] | None:
-    """The latest dates of the files and of the stored tables they replace, when the first is
-    before the second."""
-    if not draft.based_on:
-        return None
-    came, stored = [], []
-    for table in TABLES:
-        if table.name in HAPPENED and draft.origins[table.name].sha256:
-            latest = f"greatest({', '.join(f'max({c})' for c in HAPPENED[table.name])})"
-            came.append(f"select {latest} as day from {table.into}")
-            stored.append(f"select {latest} as day from old.{table.into}")
-    if not came:
-        return None
-    new, old = (
-        database.execute(f"select max(day) from ({' union all '.join(each)})").fetchone()[0]
-        for each in (came, stored)
-    )
-    return (new, old) if new and old and new < old else None
-
-
 def summary(draft: Draft) -> dict:
     """The draft as plain values, for a page: findings, where each table comes from, and, while the
     draft exists, what it would change."""
@@ -362,6 +350,7 @@ def summary(draft: Draft) -> dict:
                 "file": origin.file if origin.sha256 else None,
                 "rows": origin.rows,
                 "carried_from": origin.carried_from,
+                "kept": origin.kept,
             }
             for name, origin in draft.origins.items()
         ],
@@ -369,6 +358,7 @@ def summary(draft: Draft) -> dict:
     if draft.hash and draft.path.exists():
         old = draft.based_on.path if draft.based_on else None
         answer["changes"] = changes.between(old, draft.path).to_dict("records")
+        answer["standing"] = changes.standing(old, draft.path) if old else None
         answer["headlines"] = (
             changes.headlines(old, draft.path).astype(object).replace({pd.NA: None})
         ).to_dict("records")

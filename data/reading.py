@@ -6,85 +6,69 @@ file, and for each column of the format the text of its cell. Nothing is guessed
 
 import csv
 import difflib
-import hashlib
-from dataclasses import dataclass, field
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
 
 from data import delimited, workbook
 from data.cells import WORDS
 from data.findings import Finding, Findings, quoted
-from data.tables import BY_NAME, TABLES, Table
+from data.sheets import read_workbook
+from data.sources import Batch, Source, columns_of, names_of, sha256_of, unreadable
+from data.tables import ADDS, BY_NAME, TABLES, Table
+
+if TYPE_CHECKING:
+    from data.mapping import Mapping
 
 FORMATS = (".csv", ".parquet")
 # What lies beside the tables in a folder and cannot be mistaken for one.
 LEFT_ALONE = (".md", ".py", ".pdf")
 
 
-@dataclass(frozen=True)
-class Source:
-    """One table as it came: `relation` is what to select from, `texts` an SQL expression for the
-    text of each of its columns (null when empty)."""
-
-    table: Table
-    file: str
-    relation: str
-    texts: dict[str, str]
-    sha256: str
-    separator: str = ""
-    # The CSV file behind the relation, when DuckDB reads it as it came.
-    direct: Path | None = None
-
-
-@dataclass
-class Batch:
-    """What came in together. `broken` names tables whose rows are not all known, so that nothing
-    can be said about what refers to them; `opened` says whether one could look inside at all."""
-
-    sources: list[Source] = field(default_factory=list)
-    broken: set[str] = field(default_factory=set)
-    opened: bool = True
-    workbook: str = ""
-
-    def file_of(self, table: str) -> str:
-        """The file or sheet a table that is missing was looked for in."""
-        return f"{self.workbook}[{table}]" if self.workbook else f"{table}.csv"
-
-
 def read(
-    path: Path, database: duckdb.DuckDBPyConnection, scratch: Path, findings: Findings
+    path: Path,
+    database: duckdb.DuckDBPyConnection,
+    scratch: Path,
+    findings: Findings,
+    mapping: "Mapping | None" = None,
+    encoding: str | None = None,
 ) -> Batch:
-    """Opens what lies at `path`; files that must be rewritten to be read go to `scratch`."""
-    batch = Batch(workbook=path.name if path.suffix.lower() == ".xlsx" else "")
+    """Opens what lies at `path`; files that must be rewritten to be read go to `scratch`.
+
+    `mapping` renames sheets and columns of another layout first. `encoding` is that of CSV files
+    which are neither UTF-8 nor UTF-16, where somebody named it.
+    """
+    batch = Batch(workbook=path.name if path.suffix.lower() == ".xlsx" else "", encoding=encoding)
     try:
         if path.is_dir():
-            for name, file in _tables_in(path, batch, findings).items():
+            files = _tables_in(path, batch, findings)
+            if mapping:
+                came = files
+                files = mapping.folder(came, scratch, findings, encoding)
+                batch.files |= {sha256_of(file): file for file in came if file not in files}
+            for name, file in _recognized(files, batch, findings).items():
                 _read_file(name, file, batch, database, scratch, findings)
         elif path.suffix.lower() == ".xlsx":
-            _read_workbook(path, batch, scratch, findings)
+            read_workbook(path, batch, scratch, findings, mapping)
         elif path.suffix.lower() in FORMATS:
             for name, file in _recognized([path], batch, findings).items():
                 _read_file(name, file, batch, database, scratch, findings)
         else:
             batch.opened = False
             path.stat()
-            findings.add(
-                Finding(
-                    path.name,
-                    None,
-                    "",
-                    "this is no kind of file the import reads",
-                    "a folder of CSV or Parquet files, or one XLSX workbook",
-                )
-            )
+            other = workbook.OTHERS.get(path.suffix.lower())
+            what = other or "this is no kind of file the import reads"
+            expected = "a folder of CSV or Parquet files, or one XLSX workbook"
+            findings.add(Finding(path.name, None, "", what, expected))
     except OSError as error:
         batch.opened = False
-        findings.add(_unreadable(path.name or str(path), error))
+        findings.add(unreadable(path.name or str(path), error))
     return batch
 
 
-def _tables_in(folder: Path, batch: Batch, findings: Findings) -> dict[str, Path]:
+def _tables_in(folder: Path, batch: Batch, findings: Findings) -> list[Path]:
     files = [
         file
         for file in sorted(folder.iterdir())
@@ -103,7 +87,7 @@ def _tables_in(folder: Path, batch: Batch, findings: Findings) -> dict[str, Path
                 f"files such as {TABLES[0].name}.csv and {TABLES[1].name}.csv",
             )
         )
-    return _recognized(files, batch, findings)
+    return files
 
 
 def _recognized(files: list[Path], batch: Batch, findings: Findings) -> dict[str, Path]:
@@ -111,10 +95,11 @@ def _recognized(files: list[Path], batch: Batch, findings: Findings) -> dict[str
     found: dict[str, Path] = {}
     for file in files:
         name, suffix = file.stem.lower(), file.suffix.lower()
+        name = ADDS.get(name, name)
         if name not in BY_NAME or suffix not in FORMATS:
             near = difflib.get_close_matches(name, BY_NAME, 1)
             shown = suffix if suffix in FORMATS else ".csv"
-            expected = f"did you mean {near[0]}{shown}?" if near else _names(".csv or .parquet")
+            expected = f"did you mean {near[0]}{shown}?" if near else names_of(".csv or .parquet")
             what = f"{quoted(file.name)} is not a file of the import format"
             findings.add(Finding(file.name, None, "", what, expected))
             batch.broken.update(near)
@@ -124,10 +109,6 @@ def _recognized(files: list[Path], batch: Batch, findings: Findings) -> dict[str
         else:
             found[name] = file
     return found
-
-
-def _names(kind: str) -> str:
-    return f"one of {', '.join(BY_NAME)}, as {kind}"
 
 
 def _read_file(
@@ -148,19 +129,26 @@ def _read_file(
         findings.add(Finding(path.name, error.row, "", error.what, error.expected))
         source = None
     except OSError as error:
-        findings.add(_unreadable(path.name, error))
+        findings.add(unreadable(path.name, error))
         source = None
     if source is None:
         batch.broken.add(name)
     else:
-        batch.sources.append(source)
+        if scratch not in path.parents:
+            batch.files[source.sha256] = path
+        size, adds = path.stat().st_size, path.stem.lower() in ADDS
+        batch.sources.append(replace(source, size=size, adds=adds))
 
 
 def _read_csv(
     table: Table, path: Path, batch: Batch, scratch: Path, findings: Findings
 ) -> Source | None:
-    look = delimited.look(path)
-    used = _columns(table, path.name, look.header, batch, findings)
+    look = delimited.look(path, batch.encoding)
+    if batch.encoding and look.encoding == batch.encoding:
+        what = f"read as {batch.encoding}, which was said and cannot be proved"
+        findings.add(Finding(path.name, None, "", what, "UTF-8 or UTF-16", warning=True))
+    adds = path.stem.lower() in ADDS
+    used = columns_of(table, path.name, look.header, batch, findings, look.start, adds)
     if used is None:
         return None
     texts = {}
@@ -170,7 +158,7 @@ def _read_csv(
     if not look.plain:
         return _rewritten_csv(table, path, look, texts, batch, scratch, findings)
     relation = delimited.relation(path, len(look.header), look.separator)
-    return Source(table, path.name, relation, texts, _sha256(path), look.separator, path)
+    return Source(table, path.name, relation, texts, sha256_of(path), look.separator, path)
 
 
 def rewritten(source: Source, batch: Batch, scratch: Path, findings: Findings) -> Source | None:
@@ -180,10 +168,11 @@ def rewritten(source: Source, batch: Batch, scratch: Path, findings: Findings) -
     """
     assert source.direct
     try:
-        look = delimited.look(source.direct)
-        return _rewritten_csv(
+        look = delimited.look(source.direct, batch.encoding)
+        again = _rewritten_csv(
             source.table, source.direct, look, source.texts, batch, scratch, findings
         )
+        return replace(again, adds=source.adds)
     except delimited.Unreadable as error:
         findings.add(Finding(source.file, error.row, "", error.what, error.expected))
         batch.broken.add(source.table.name)
@@ -210,11 +199,21 @@ def _rewritten_csv(
                 whole = False
             if not whole and any(cell.strip() for cell in cells):
                 batch.broken.add(table.name)
-                what = f"the row has {len(cells)} cells"
-                findings.add(Finding(path.name, row, "", what, f"{width}, as in the header"))
+                what, expected = _wrong_width(cells, width, look.separator)
+                findings.add(Finding(path.name, row, "", what, expected))
             writer.writerow(cells[:width] if whole else [""] * width)
     relation = delimited.relation(copy, width, ",")
-    return Source(table, path.name, relation, texts, _sha256(path), look.separator)
+    return Source(table, path.name, relation, texts, sha256_of(path), look.separator)
+
+
+def _wrong_width(cells: list[str], width: int, separator: str) -> tuple[str, str]:
+    """Why a row has more or fewer cells than the header, and what was expected."""
+    line = separator.join(cells)
+    for other, name in delimited.SEPARATORS.items():
+        if other != separator and len(delimited.cut(line, other)) == width:
+            expected = f"{delimited.SEPARATORS[separator]}, as in the header"
+            return f"the cells of the row are parted by {name}", expected
+    return f"the row has {len(cells)} cells", f"{width}, as in the header"
 
 
 def _read_parquet(
@@ -236,7 +235,9 @@ def _read_parquet(
         raise delimited.Unreadable(
             "the file is damaged or no Parquet file", "a Parquet file, as its name says"
         ) from error
-    used = _columns(table, path.name, [row[0] for row in described], batch, findings)
+    header = [row[0] for row in described]
+    adds = path.stem.lower() in ADDS
+    used = columns_of(table, path.name, header, batch, findings, [header], adds)
     if used is None:
         return None
     texts = {}
@@ -249,7 +250,7 @@ def _read_parquet(
             batch.broken.add(table.name)
             text = "null::varchar"
         texts[column] = text
-    return Source(table, path.name, relation, texts, _sha256(path))
+    return Source(table, path.name, relation, texts, sha256_of(path))
 
 
 def _text_of(name: str, type_: str) -> str | None:
@@ -275,101 +276,3 @@ def _text_of(name: str, type_: str) -> str | None:
     if type_.startswith(("DECIMAL", "DATE")) or type_.endswith(("INT", "INTEGER")):
         return f"{name}::varchar"
     return None
-
-
-def _read_workbook(path: Path, batch: Batch, scratch: Path, findings: Findings) -> None:
-    try:
-        sheets = workbook.sheets(path)
-        sha256 = _sha256(path)
-    except workbook.Unreadable as error:
-        batch.opened = False
-        findings.add(Finding(path.name, None, "", error.what, error.expected))
-        return
-    seen: set[str] = set()
-    for title, rows in sheets:
-        file = f"{path.name}[{title}]"
-        name = title.strip().lower()
-        if name not in BY_NAME:
-            near = difflib.get_close_matches(name, BY_NAME, 1)
-            expected = f"did you mean {near[0]}?" if near else _names("the sheet's name")
-            what = f"{quoted(title)} is not a sheet of the import format"
-            findings.add(Finding(file, None, "", what, expected))
-            batch.broken.update(near)
-            continue
-        if name in seen:
-            what = f"the table {name} comes twice"
-            findings.add(Finding(file, None, "", what, "one sheet for each table"))
-            continue
-        seen.add(name)
-        used = _columns(BY_NAME[name], file, rows[0], batch, findings)
-        if used is None:
-            batch.broken.add(name)
-            continue
-        copy = scratch / f"{name}.csv"
-        with copy.open("w", encoding="utf-8", newline="") as target:
-            writer = csv.writer(target, quoting=csv.QUOTE_ALL, lineterminator="\n")
-            writer.writerows(rows)
-        relation = delimited.relation(copy, len(rows[0]), ",")
-        texts = {column: f"tidy(c{index})" for column, index in used.items()}
-        batch.sources.append(Source(BY_NAME[name], file, relation, texts, sha256))
-    if not sheets:
-        batch.opened = False
-        what = "there is no table in this workbook"
-        findings.add(Finding(path.name, None, "", what, _names("the sheet's name")))
-
-
-def _columns(
-    table: Table, file: str, header: list[str], batch: Batch, findings: Findings
-) -> dict[str, int] | None:
-    """Where each of the table's columns stands; findings for those unknown, twice or missing.
-
-    None when the header names no column of the table at all, so that nothing below it counts.
-    """
-    known = [column.name for column in table.columns]
-    used: dict[str, int] = {}
-    strange: list[tuple[str, list[str]]] = []
-    for index, cell in enumerate(header):
-        name = cell.strip().lower()
-        if name in used:
-            what = "the column comes twice"
-            findings.add(Finding(file, 1, name, what, "each column once"))
-        elif name in known:
-            used[name] = index
-        elif name:
-            strange.append((cell.strip(), difflib.get_close_matches(name, known, 1)))
-        else:
-            what = f"column {index + 1} has no name"
-            findings.add(Finding(file, 1, "", what, "a name above every column"))
-    if not used:
-        what = "the first row names no column of the table"
-        findings.add(Finding(file, 1, "", what, f"a header with {', '.join(known)}"))
-        return None
-    meant = set()
-    for name, near in strange:
-        expected = f"one of {', '.join(known)}"
-        if near and near[0] not in used:
-            meant.add(near[0])
-            expected = f"did you mean {near[0]}?"
-        what = f"{quoted(name)} is not a column of {table.name}"
-        findings.add(Finding(file, 1, quoted(name), what, expected))
-    for column in table.columns:
-        if column.required and column.name not in used:
-            if column.name in table.key:
-                batch.broken.add(table.name)
-            if column.name not in meant:
-                what = "the column is missing"
-                findings.add(Finding(file, 1, column.name, what, f"{column.name} is required"))
-    return used
-
-
-def _unreadable(file: str, error: OSError) -> Finding:
-    if isinstance(error, PermissionError):
-        return Finding(file, None, "", "there is no permission to read it", "a readable file")
-    if isinstance(error, FileNotFoundError):
-        return Finding(file, None, "", "there is no such file or folder", "an existing path")
-    return Finding(file, None, "", f"it cannot be read: {error.strerror}", "a readable file")
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

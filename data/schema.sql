@@ -236,11 +236,22 @@ create table import_file (
     sha256 varchar not null
 );
 
+create table import_source (
+    file varchar not null,
+    bytes bigint not null,
+    sha256 varchar not null
+);
+
 create table import_warning (
     file varchar not null,
     row_number bigint,
     column_name varchar,
     warning varchar not null
+);
+
+create table import_mapping (
+    name varchar not null,
+    mapping varchar not null
 );
 
 -- Views with shared definitions ------------------------------------------------------------------
@@ -408,6 +419,20 @@ where (p_cohort is null or application.cohort is null or application.cohort = p_
         or (list_contains(p_group, 'LLDC') and groups.lldc)
         or (list_contains(p_group, 'SIDS') and groups.sids)
     );
+
+-- Every total that the centres of these filters had reported by a date, and not its parts.
+create macro totals_chosen(p_cohort, p_region, p_country, p_goal, p_group, p_date) as table
+select
+    measurement.centre_id,
+    measurement.indicator,
+    measurement.measured_on,
+    measurement.value,
+    indicator.goal,
+    indicator.kind,
+from measurement
+inner join centres_chosen(p_cohort, p_region, p_country, p_goal, p_group, p_date) using (centre_id)
+inner join indicator using (indicator)
+where measurement.breakdown is null and measurement.measured_on <= p_date;
 
 -- What a centre aims at and has reported for an indicator, as it stood on a date. One row per centre
 -- and indicator with a target or a report. reports: totals, of which `value` is the last (null: none,

@@ -13,9 +13,10 @@ from pathlib import Path
 
 import duckdb
 
-from data import cells, reading
+from data import adding, cells, reading
 from data.findings import SHOWN, Finding, Findings, quoted
-from data.reading import Batch, Source
+from data.progress import Steps
+from data.sources import Batch, Source
 from data.tables import REFERENCES, TABLES, Column, Table
 
 # A decimal comma that could as well part the thousands: 1,500.
@@ -31,12 +32,16 @@ NOT_A_MEMBER = "is not in the list of ITU Member States and Resolution 99; ask t
 
 @dataclass(frozen=True)
 class Origin:
-    """Where the rows of a table come from: a file, the snapshot it stands on, or nowhere."""
+    """Where the rows of a table come from: a file, the snapshot it stands on, or nowhere.
+
+    Of the rows, `kept` were there already and a file added the others.
+    """
 
     file: str
     rows: int
     carried_from: int | None = None
     sha256: str = ""
+    kept: int = 0
 
 
 def stage(
@@ -45,6 +50,7 @@ def stage(
     database: duckdb.DuckDBPyConnection,
     scratch: Path,
     findings: Findings,
+    steps: Steps,
 ) -> dict[str, Origin]:
     """Types every source and defines the views; returns where each table comes from.
 
@@ -52,7 +58,9 @@ def stage(
     from attached as `old` when `based_on` names one.
     """
     origins = {}
-    for source in list(batch.sources):
+    sizes = [source.size for source in batch.sources]
+    for number, source in enumerate(list(batch.sources)):
+        steps.part("reading", sum(sizes[:number]) / (sum(sizes) or 1), source.file)
         if (loaded := _load(source, batch, database, scratch, findings)) is None:
             batch.sources.remove(source)
         elif loaded is not source:
@@ -64,10 +72,14 @@ def stage(
         if table.name in present:
             source = present[table.name]
             _view_of_file(table, database)
+            kept = 0
+            if source.adds:
+                stored = as_file(table, "old")
+                kept = adding.merge(source, stored, based_on, database, findings)
             _report_cells(source, countries, database, findings)
-            _report_empty(source, database, findings)
             count = database.execute(f"select count(*) from {table.name}").fetchone()[0]
-            origins[table.name] = Origin(source.file, count, sha256=source.sha256)
+            carried_from = based_on if source.adds else None
+            origins[table.name] = Origin(source.file, count, carried_from, source.sha256, kept)
         elif based_on is not None and table.name not in batch.broken:
             database.execute(
                 f"create or replace temp view {table.name} as "
@@ -119,18 +131,24 @@ def _create(source: Source, database: duckdb.DuckDBPyConnection, commas: tuple[s
     texts, casts, values, kept = [], [], [], []
     for column in source.table.columns:
         text, cast = f'"text {column.name}"', f'"cast {column.name}"'
-        texts.append(f"{source.texts.get(column.name, 'null::varchar')} as {text}")
+        if column.name not in source.texts:
+            kept.append(
+                f"null::{cells.TYPES[column.kind]} as {column.name}, "
+                f'null::varchar as "bad {column.name}"'
+            )
+            continue
+        texts.append(f"{source.texts[column.name]} as {text}")
         if column.kind == "country":
             values.append(f"{text} as {column.name}")
             kept.append(column.name)
             continue
         comma = column.name in commas
-        checked = (source.table.name, column.name) in REFERRING
+        checked = (source.table.name, column.name) in REFERRING and not source.faults
         casts.append(f"{cells.cast(column, text, comma)} as {cast}")
         value = cast if checked else cells.typed(column, text, cast)
         values.append(f"{value} as {column.name}, {text}")
-        fails = f"{text} is not null and {column.name} is null"
-        kept.append(f'{column.name}, case when {fails} then {text} end as "bad {column.name}"')
+        bad = "null::varchar" if checked else f"case when {column.name} is null then {text} end"
+        kept.append(f'{column.name}, {bad} as "bad {column.name}"')
     database.execute(
         f"""
         create or replace table stage.{source.table.name} as
@@ -164,7 +182,8 @@ def _decimal_commas(
             continue
         text = source.texts[column.name]
         points = database.execute(
-            f"select count(*) from {source.relation} where contains({text}, '.')"
+            f"select count(*) from {source.relation} "
+            f"where contains({text}, '.') and not starts_with({text}, chr(1))"
         ).fetchone()[0]
         if not points:
             agreed.append(column.name)
@@ -231,22 +250,32 @@ def _report_cells(
     database: duckdb.DuckDBPyConnection,
     findings: Findings,
 ) -> None:
+    """A finding for each cell that does not fit, and for each empty one that must not be."""
+    conditions = {}
     for column in source.table.columns:
-        if column.name not in source.texts:
+        if column.name in source.texts:
+            conditions[column, False] = f'"bad {column.name}" is not null'
+            if column.required:
+                conditions[column, True] = f'{column.name} is null and "bad {column.name}" is null'
+    # Counted in one go: to look for each by itself would read the rows as often.
+    counts = ", ".join(f"count_if({condition})" for condition in conditions.values())
+    counted = database.execute(f"select {counts} from {source.table.name}").fetchone()
+    for ((column, empty), condition), count in zip(conditions.items(), counted, strict=True):
+        if not count:
             continue
-        bad = f'from {source.table.name} where "bad {column.name}" is not null'
         found = database.execute(
-            f'select line, "bad {column.name}" {bad} order by line limit {SHOWN}'
+            f'select line, "bad {column.name}" from {source.table.name} where {condition} '
+            f"order by line limit {SHOWN}"
         ).fetchall()
         for line, text in found:
-            if column.kind == "country":
+            if empty:
+                what, expected = "the cell is empty", f"{column.name} is required"
+            elif column.kind == "country" and not text.startswith(cells.FAULT):
                 what, expected = f"{quoted(text)} {NOT_A_MEMBER}", countries.nearest(text)
             else:
                 what, expected = _explain(column, text)
             findings.add(Finding(source.file, line, column.name, what, expected))
-        if len(found) == SHOWN:
-            count = database.execute(f"select count(*) {bad}").fetchone()[0]
-            findings.add_unlisted(count - SHOWN)
+        findings.add_unlisted(max(count - SHOWN, 0))
 
 
 def _explain(column: Column, text: str) -> tuple[str, str]:
@@ -286,22 +315,6 @@ class CountryNames:
         return self._answers[text]
 
 
-def _report_empty(source: Source, database: duckdb.DuckDBPyConnection, findings: Findings) -> None:
-    for column in source.table.columns:
-        if not column.required or column.name not in source.texts:
-            continue
-        empty = (
-            f'from {source.table.name} where {column.name} is null and "bad {column.name}" is null'
-        )
-        found = database.execute(f"select line {empty} order by line limit {SHOWN}").fetchall()
-        for (line,) in found:
-            expected = f"{column.name} is required"
-            findings.add(Finding(source.file, line, column.name, "the cell is empty", expected))
-        if len(found) == SHOWN:
-            count = database.execute(f"select count(*) {empty}").fetchone()[0]
-            findings.add_unlisted(count - SHOWN)
-
-
 def as_file(table: Table, database: str) -> str:
     """SQL for a stored table's rows in the columns of its file, without the reference goals.
 
@@ -324,7 +337,5 @@ def as_file(table: Table, database: str) -> str:
 
 
 def order_of(table: Table) -> str:
-    """The canonical order of a table's rows: by its key, then by everything else."""
-    rest = [c.name for c in table.columns if c.name not in table.key]
-    listed = {column for column, _, _ in table.lists}
-    return ", ".join(f"{name} nulls first" for name in [*table.key, *rest] if name not in listed)
+    """The canonical order of a table's rows: by its key, which each row has alone."""
+    return ", ".join(f"{name} nulls first" for name in table.key)

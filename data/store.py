@@ -2,8 +2,9 @@
 
 A snapshot is a DuckDB file that nobody writes to once it has its name. `CURRENT` holds the name of
 the one that is shown and is replaced in one atomic step, so that a reader never waits for a writer
-and never sees half an import. Reopening a path after its file was replaced would still give the
-old data; hence a new name for each.
+and never sees half an import. Beside them lie the files they were made from, as they came.
+Reopening a path after its file was replaced would still give the old data; hence a new name for
+each.
 """
 
 import fcntl
@@ -25,6 +26,7 @@ import duckdb
 SCHEMA_VERSION = 3
 HERE = Path(__file__).parent
 POINTER = "CURRENT"
+KEPT = "files"  # the folder of the files as they came, each under its hash
 
 
 class StoreError(Exception):
@@ -170,6 +172,48 @@ def publish(draft: Path, number: int, hash_: str) -> Snapshot:
     draft.rename(path)
     _point_to(path)
     return describe(path)
+
+
+def keep(files: dict[str, Path], scratch: Path) -> None:
+    """Copies files, given by the hash of what was read, to where they stay beside the snapshots.
+
+    `scratch` is a folder within the store's, for copies that are not whole yet. Raises StoreError
+    when a file is no longer what was read, OSError when there is no room.
+    """
+    kept = folder() / KEPT
+    kept.mkdir(exist_ok=True)
+    for sha256, path in files.items():
+        target = kept / f"{sha256}{path.suffix.lower()}"
+        if target.exists():
+            continue
+        copy = scratch / target.name
+        digest = hashlib.sha256()
+        with path.open("rb") as source, copy.open("wb") as file:
+            while block := source.read(1 << 20):
+                digest.update(block)
+                file.write(block)
+        if digest.hexdigest() != sha256:
+            raise StoreError(f"{path.name} was changed while it was read; nothing was changed.")
+        _to_disk(copy)
+        copy.chmod(0o444)
+        copy.rename(target)
+    _to_disk(kept)
+
+
+def files_of(number: int) -> dict[str, Path]:
+    """The files that snapshot `number` was made from, as they came, by their names.
+
+    One that is not kept is left out. Raises StoreError when there is no such snapshot.
+    """
+    for snapshot in stored():
+        if snapshot.number == number:
+            rows = cursor(snapshot).execute("select file, sha256 from import_source").fetchall()
+            return {
+                file: path
+                for file, sha256 in rows
+                for path in (folder() / KEPT).glob(f"{sha256}.*")
+            }
+    raise StoreError(f"There is no snapshot {number} in the store.")
 
 
 def restore(number: int) -> Snapshot:

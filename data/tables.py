@@ -286,6 +286,18 @@ TABLES = (
 
 BY_NAME = {table.name: table for table in TABLES}
 
+# Sheets that we write beside the tables: what a check found, how a form is filled in, and lists to
+# choose from. They are no tables and are left alone when the workbook comes back.
+LISTED_SHEET, GUIDE_SHEET, CHOICES_SHEET = "_findings", "_guide", "_lists"
+ASIDE = (LISTED_SHEET, GUIDE_SHEET, CHOICES_SHEET)
+
+# A file or sheet of this name adds its rows to what is stored instead of replacing the table. Its
+# headings in brackets, such as (last value), are for whoever fills it in and are not read.
+ADDS = {"add to measurements": "measurements"}
+
+# What the keys of a template's example rows are called; the import refuses them.
+EXAMPLE = "EXAMPLE"
+
 # (table, column) -> (table, column): the first must be among the second. `plan` is reference data,
 # `every_goal` the goals that come with the dashboard and those that came in.
 REFERENCES = (

@@ -110,6 +110,75 @@ WARNINGS = (
         """,
     ),
     Check(
+        "reviewers",
+        "name",
+        """
+        with forms as (
+            select line, reviewer, name, alike(name) as form from reviewers where name is not null
+        ),
+        firsts as (
+            select form, arg_min({'reviewer': reviewer, 'name': name}, (line, reviewer)) as first,
+            from forms
+            group by form
+            having count(distinct reviewer) > 1
+        )
+        select line,
+            'reviewer ' || reviewer || ' is named ' || name || ', like reviewer '
+            || first.reviewer
+            || case when first.name <> name then ', who is ' || first.name else '' end as what,
+            'each person once' as expected,
+        from forms
+        inner join firsts using (form)
+        where reviewer <> first.reviewer
+        """,
+    ),
+    Check(
+        "applications",
+        "organization",
+        """
+        with suspects as (
+            select hash(alike(organization), cohort) as h
+            from applications
+            group by h
+            having min(hash(organization)) <> max(hash(organization))
+        ),
+        forms as (
+            select line, application_id, cohort, organization, alike(organization) as form,
+            from applications
+            where hash(alike(organization), cohort) in (select h from suspects)
+        ),
+        firsts as (
+            select form, cohort,
+                arg_min(
+                    {'id': application_id, 'name': organization}, (line, application_id)
+                ) as first,
+            from forms
+            group by form, cohort
+        )
+        select line,
+            organization || ' looks like ' || first.name || ' of application ' || first.id as what,
+            'an organization under one name' as expected,
+        from forms
+        inner join firsts using (form, cohort)
+        where organization <> first.name
+        """,
+    ),
+    Check(
+        "cohorts",
+        "places",
+        """
+        select any_value(cohorts.line) as line,
+            'cohort ' || cohort || ' has places for ' || said(any_value(places)) || ', and '
+            || count(*) filter (where stage = 'selected') || ' applications are selected' as what,
+            'as many as there are places, since it is decided' as expected,
+        from cohorts
+        inner join applications using (cohort)
+        where decided_on is not null
+        group by cohort
+        having count(*) filter (where stage = 'selected') < any_value(places)
+        """,
+    ),
+    Check(
         "scores",
         "criterion",
         """

@@ -1,47 +1,123 @@
-"""Workbooks in: each sheet's cells as text, as calamine reads them."""
+"""Workbooks in: each sheet's cells as text.
 
-import datetime as dt
+The file is judged by its container before anything in it is opened; its sheets are read in a
+process of their own with limits (`data.workbook_cells`), since a workbook can be made to unfold to
+anything.
+"""
+
+import csv
+import json
+import mmap
+import subprocess
+import sys
 import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
-
-import python_calamine
+from urllib.parse import unquote
+from xml.etree import ElementTree
 
 from data.delimited import Unreadable
 
-__all__ = ["Unreadable", "sheets"]
+__all__ = ["OTHERS", "Sheet", "Unreadable", "external", "sheets"]
 
 # A workbook of 1.3 MB can unfold to 153 MB; what would unfold beyond reason is not opened.
 LARGEST_FILE = 50_000_000
 LARGEST_UNFOLDED = 500_000_000
 LARGEST_RATIO = 1000
+# Seconds the reader may take; 50 MB take less than one minute.
+PATIENCE = 300
 
 EXPECTED = "an XLSX workbook, as its name says"
+# Other workbooks, by the ends of their names.
+OTHERS = {
+    ".xlsm": "this is a workbook with macros",
+    ".xltm": "this is a template with macros",
+    ".xltx": "this is a template for workbooks",
+    ".xls": "this is an old Excel workbook",
+    ".xlsb": "this is a binary Excel workbook",
+    ".ods": "this is an OpenDocument workbook",
+    ".numbers": "this is a Numbers workbook",
+}
 
 
-def sheets(path: Path) -> list[tuple[str, list[list[str]]]]:
-    """The sheets that hold anything: (title, rows of equally many texts, from row 1 on).
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet that holds anything. `path` is its cells as CSV, from row 1 on, `width` columns
+    wide; `start` its first rows. Rows and columns count from 0 here.
 
-    Raises Unreadable when the file is no workbook or unfolds to too much.
+    `hidden_rows`, `hidden_columns`: first and last of each stretch. `merged`: first row and column,
+    last row and column. `rounded`: row, column, what it shows, what it holds, and how many of the
+    column's cells show fewer digits than they hold.
+    """
+
+    title: str
+    path: Path
+    width: int
+    start: list[list[str]]
+    hidden: bool = False
+    hidden_rows: list[list[int]] = field(default_factory=list)
+    hidden_columns: list[list[int]] = field(default_factory=list)
+    merged: list[list[int]] = field(default_factory=list)
+    rounded: list[list] = field(default_factory=list)
+
+    def rows(self) -> Iterator[list[str]]:
+        """All rows, from the first on."""
+        with self.path.open(encoding="utf-8", newline="") as file:
+            yield from csv.reader(file)
+
+
+def sheets(
+    path: Path, scratch: Path, kinds: dict[str, dict[str, str]] | None = None
+) -> list[Sheet]:
+    """The sheets that hold anything; their cells are written to the folder `scratch`.
+
+    `kinds` tells the kinds of columns that are not named as in the format: sheet, heading, kind.
+
+    Raises Unreadable when the file is no workbook, has macros, or unfolds to too much.
     """
     _check_container(path)
+    command = [sys.executable, "-m", "data.workbook_cells", path.resolve(), scratch.resolve()]
+    command += [json.dumps(kinds or {})]
     try:
-        with python_calamine.load_workbook(path) as book:
-            found = [
-                (title, book.get_sheet_by_name(title).to_python(skip_empty_area=False))
-                for title in book.sheet_names
-            ]
-    except python_calamine.PasswordError:
-        raise Unreadable("the workbook is protected by a password", "one without") from None
-    except (python_calamine.CalamineError, python_calamine.XmlError) as error:
-        raise Unreadable(f"the workbook is damaged: {error}", EXPECTED) from error
-    return [(title, rows) for title, cells in found if (rows := _rows(cells))]
+        result = subprocess.run(
+            command,
+            cwd=Path(__file__).parent.parent,
+            capture_output=True,
+            check=False,
+            timeout=PATIENCE,
+        )
+        answer = json.loads(result.stdout)
+    except subprocess.TimeoutExpired:
+        raise Unreadable(
+            f"the workbook was not read in {PATIENCE // 60} minutes", "a smaller one"
+        ) from None
+    except ValueError:  # the system stopped it
+        raise Unreadable("the workbook takes more memory than it may", "a smaller one") from None
+    if "fault" in answer:
+        raise Unreadable(answer["fault"], answer.get("expected", EXPECTED))
+    return [
+        Sheet(
+            **({key: each[key] for key in each if key != "file"} | {"path": scratch / each["file"]})
+        )
+        for each in answer["sheets"]
+    ]
 
 
-def _rows(cells: list[list[object]]) -> list[list[str]]:
-    """The cells as text, without the empty columns to the right of the last one filled."""
-    rows = [[_text(cell).strip() for cell in row] for row in cells]
-    width = max((i + 1 for row in rows for i, text in enumerate(row) if text), default=0)
-    return [row[:width] for row in rows] if width else []
+def external(path: Path) -> list[str]:
+    """The names of the other files that a workbook, which was read before, refers to."""
+    with zipfile.ZipFile(path) as archive:
+        parts = [
+            name
+            for name in archive.namelist()
+            if name.startswith("xl/externalLinks/_rels/") and name.endswith(".rels")
+        ]
+        targets = {
+            each.get("Target", "")
+            for part in parts
+            for each in ElementTree.fromstring(archive.read(part))
+        }
+    return sorted({unquote(target.replace("\\", "/")).rpartition("/")[2] for target in targets})
 
 
 def _check_container(path: Path) -> None:
@@ -51,7 +127,18 @@ def _check_container(path: Path) -> None:
     with path.open("rb") as file:
         start = file.read(4)
     if start == b"\xd0\xcf\x11\xe0":
-        raise Unreadable("this is an old Excel workbook, or one with a password", EXPECTED)
+        # The container of old workbooks also wraps new ones that need a password.
+        with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+            locked = data.find("EncryptedPackage".encode("utf-16-le")) >= 0
+        if locked:
+            raise Unreadable("the workbook is protected by a password", "one without")
+        raise Unreadable("this is an old Excel workbook", EXPECTED)
+    if size > LARGEST_FILE:
+        megabytes = LARGEST_FILE // 1_000_000
+        raise Unreadable(
+            f"the workbook has {size // 1_000_000} MB",
+            f"at most {megabytes} MB; larger tables come as CSV or Parquet",
+        )
     try:
         with zipfile.ZipFile(path) as archive:
             unfolded = sum(entry.file_size for entry in archive.infolist())
@@ -60,27 +147,12 @@ def _check_container(path: Path) -> None:
         raise Unreadable("the file is no workbook", EXPECTED) from None
     if not any(name.startswith("xl/") for name in names):
         raise Unreadable("the file is a zip archive, but no workbook", EXPECTED)
-    if size > LARGEST_FILE:
-        megabytes = LARGEST_FILE // 1_000_000
-        raise Unreadable(
-            f"the workbook has {size // 1_000_000} MB",
-            f"at most {megabytes} MB; larger tables come as CSV or Parquet",
-        )
     if unfolded > LARGEST_UNFOLDED or unfolded > LARGEST_RATIO * size:
         raise Unreadable(
             f"the workbook unfolds from {size // 1000} kB to {unfolded // 1_000_000} MB",
             f"at most {LARGEST_UNFOLDED // 1_000_000} MB and {LARGEST_RATIO} times its size",
         )
-
-
-def _text(cell: object) -> str:
-    """A cell as one would write it in a CSV file of the format."""
-    if isinstance(cell, bool):
-        return "yes" if cell else "no"
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
-    if isinstance(cell, dt.datetime):
-        return (cell.date() if cell.time() == dt.time() else cell).isoformat()
-    if isinstance(cell, dt.date | dt.time):
-        return cell.isoformat()
-    return str(cell)
+    if any(name.endswith("vbaProject.bin") for name in names):
+        raise Unreadable("the workbook holds macros", "one without; save it as XLSX")
+    if "xl/workbook.bin" in names:
+        raise Unreadable("this is a binary Excel workbook", EXPECTED)

@@ -28,7 +28,7 @@ with notices.part():
             default=page is PAGES[0],
         )
         menu.setdefault(_(page.section), []).append(entry)
-    shown = st.navigation(menu)
+    shown = st.navigation(menu, expanded=True)
     page = next(page for page in allowed if page.key == (shown.url_path or PAGES[0].key))
     st.session_state["page"] = page.key
     dropped = address.adopt(view, page)

@@ -21,7 +21,7 @@ STAGES = (
     "withdrawn",
 )
 # What is looked at, and not what narrows it.
-FRAME = ("cohort", "as_of")
+FRAME = ("cohort", "as_of", "snapshot")
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,8 @@ class Filters:
     """What the reader narrowed the data to. Empty means everything; the cohort is always one.
 
     `score` is a closed range of totals, on the cohort's own scale. `as_of` is the past day that is
-    shown, None for today.
+    shown, None for today; `snapshot` is the number of the stored one that is looked at, None for
+    the current one.
     """
 
     cohort: str | None = None
@@ -41,6 +42,12 @@ class Filters:
     type: tuple[str, ...] = ()
     score: tuple[float, float] | None = None
     as_of: date | None = None
+    snapshot: int | None = None
+
+    @property
+    def past(self) -> bool:
+        """Whether something else than today is shown: a past day, or what was known then."""
+        return self.as_of is not None or self.snapshot is not None
 
     def parameters(self) -> dict[str, Any]:
         """The filters as a question's named parameters; None lets everything through."""
@@ -67,8 +74,8 @@ class Filters:
                 address["score"] = f"{value[0]:.12g}-{value[1]:.12g}"
             elif isinstance(value, tuple) and value:
                 address[field.name] = list(value)
-            elif isinstance(value, str):
-                address[field.name] = value
+            elif isinstance(value, (str, int)):
+                address[field.name] = str(value)
             elif isinstance(value, date):
                 address[field.name] = value.isoformat()
         return address
@@ -100,7 +107,8 @@ def read(
 
     `known` holds the codes each filter may take (all but `score` and `as_of`); `cohort` is the
     default one. Unknown values are dropped and returned, so that the page can say so; a day after
-    `today` is among them, as nothing is known of it.
+    `today` is among them, as nothing is known of it. Where a snapshot is asked for, `today` is the
+    day it came in.
     """
     values: dict[str, Any] = {"cohort": cohort}
     dropped: list[tuple[str, str]] = []
@@ -119,8 +127,8 @@ def read(
             dropped += [(name, value) for value in asked if value not in allowed]
         if not kept:
             continue
-        if name in ("cohort", "region", "score", "as_of"):
-            values[name] = kept[0]
+        if name in ("cohort", "region", "score", "as_of", "snapshot"):
+            values[name] = int(kept[0]) if name == "snapshot" else kept[0]
             dropped += [(name, str(value)) for value in kept[1:] if name != "score"]
         else:
             values[name] = tuple(kept)

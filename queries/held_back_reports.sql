@@ -3,18 +3,9 @@
 -- Of more than 2,000 such series as many, drawn by a hash: enough to tell, and quick. Yes/no is no
 -- line and left out.
 with totals as (
-    select
-        measurement.centre_id,
-        measurement.indicator,
-        measurement.measured_on,
-        measurement.value,
-    from measurement
-    inner join centres_chosen($cohort, $region, $country, $goal, $group, $today) using (centre_id)
-    inner join indicator using (indicator)
-    where
-        measurement.breakdown is null
-        and measurement.measured_on <= $today
-        and indicator.kind <> 'yes/no'
+    select centre_id, indicator, measured_on, value
+    from totals_chosen($cohort, $region, $country, $goal, $group, $today)
+    where kind <> 'yes/no'
 ),
 drawn as (
     select centre_id, indicator

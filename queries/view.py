@@ -17,7 +17,7 @@ from queries.rights import Forbidden, Rights
 from queries.words import Words
 
 # What pages may know of the store, too.
-__all__ = ["VERSION", "Snapshot", "StoreError", "View", "history", "latest"]
+__all__ = ["VERSION", "Snapshot", "StoreError", "View", "history", "kept", "latest"]
 
 QUESTIONS = Path(__file__).parent
 VERSION = "0.1.0"
@@ -66,9 +66,12 @@ class View:
     def at(self, snapshot: Snapshot) -> "View":
         """The same reader, with the same rights, on the day that snapshot came in, looking at it.
 
-        So what was known then is seen as it was seen then.
+        So what was known then is seen as it was seen then. The filters name the snapshot, and so
+        does whatever is stamped with them.
         """
-        return replace(self, snapshot=snapshot, clock=snapshot.imported_at.date())
+        filters = replace(self.filters, snapshot=snapshot.number)
+        day = snapshot.imported_at.date()
+        return replace(self, snapshot=snapshot, filters=filters, clock=day)
 
     def _call(self, question: str, extra: dict[str, Any]) -> tuple[Rights, str, tuple]:
         if not self.rights.may_ask(question):
@@ -91,6 +94,14 @@ def latest() -> Snapshot:
 def history() -> list[Snapshot]:
     """Every snapshot that can be read, oldest first; the sample that stands in is none of them."""
     return stored()
+
+
+def kept(number: int) -> Snapshot:
+    """The stored snapshot of this number; raises data.store.StoreError when there is none."""
+    for snapshot in stored():
+        if snapshot.number == number:
+            return snapshot
+    raise StoreError(f"There is no snapshot {number} in the store.")
 
 
 @lru_cache(maxsize=512)

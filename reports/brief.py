@@ -5,13 +5,12 @@ text, in the reader's language; whoever shows it sees to it that it stays so.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
 from charts.statuses import LOOKS
-from queries.filters import Filters
 from queries.view import View
 from reports.course import course
 from reports.open_points import open_points
@@ -75,7 +74,7 @@ def brief(view: View, country: str) -> Brief:
     list of ITU Member States and Resolution 99.
     """
     _ = view.words
-    view = view.through(Filters(country=(country,), as_of=view.filters.as_of))
+    view = view.through(replace(view.filters.only(), cohort=None, country=(country,)))
     listed = view.ask("countries_with_records")
     found = listed[listed["country"] == country]
     if found.empty:
@@ -173,6 +172,8 @@ def _told(view: View, country: pd.Series, applications: pd.DataFrame) -> Iterato
         applications=_.plural("{n} application", "{n} applications", int(country["applications"])),
         selected=_("not decided yet")
         if len(applications) and undecided
+        else _.label(applications.iloc[0]["stage"])
+        if len(applications) == 1
         else _.plural("{n} of them selected", "{n} of them selected", selected),
         centres=_.plural(
             "{n} centre in the network", "{n} centres in the network", int(country["in_network"])

@@ -15,6 +15,7 @@ FILTER_NAMES = {
     "type": N_("Organization type"),
     "score": N_("Total"),
     "as_of": N_("As of"),
+    "snapshot": N_("Snapshot"),
     "lang": N_("Language"),
 }
 
@@ -40,6 +41,7 @@ def stamp(view: View, notice: str = "") -> list[tuple[str, str]]:
     ]
     pairs = [
         *([(_("As of"), _.date(filters.as_of))] if filters.as_of else []),
+        *([(_("Snapshot"), str(snapshot.number))] if filters.snapshot else []),
         (_("Cohort"), ", ".join(cohorts) or "–"),
         (_("Filters"), "; ".join(narrowed) or _("none")),
         (_("Data"), snapshot.hash[:12]),

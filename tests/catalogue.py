@@ -20,7 +20,7 @@ sys.path[:0] = [str(ROOT)]
 from charts.maps import DISCLAIMER  # noqa: E402
 
 CATALOGUES = ROOT / "pages" / "locale"
-FOLDERS = ("pages", "queries", "charts", "reports")
+FOLDERS = ("pages", "queries", "charts", "reports", "data")
 # Reference data whose facts say how sure they are, in words.
 MARKED = ("country_groups.csv", "plans.csv", "published_totals.csv")
 # How a message is named in the sources: `_("…")`, `N_("…")`, `view.words("…")`, and for numbers

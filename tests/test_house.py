@@ -33,15 +33,18 @@ KNOWS = {
     "queries/": "queries data.store duckdb pandas babel",
     # The panel's model is computed when data comes in, so that a page only reads.
     "data/": (
-        "data analysis duckdb geopandas shapely numpy pandas pyarrow python_calamine xlsxwriter"
+        "data analysis duckdb geopandas shapely numpy pandas pyarrow python_calamine xlsxwriter "
+        "openpyxl"
     ),
+    # The command line speaks the reader's language, as pages do.
+    "data/__main__.py": "data queries.words",
     "charts/": "charts plotly numpy pandas",
     "analysis/": "analysis numpy scipy pandas",
     "reports/": "reports queries analysis charts numpy pandas pyarrow xlsxwriter typst",
 }
 
 # They double the server's memory: only processes that import or print load them.
-HEAVY = ("geopandas", "statsmodels", "pingouin", "typst", "pptx")
+HEAVY = ("geopandas", "statsmodels", "pingouin", "typst", "pptx", "openpyxl")
 # So do these, a little; what computes with them loads them when it is asked.
 LATE = ("scipy.sparse", "scipy.optimize")
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import changes_told, moments
+from pages.parts import changes_tables, changes_told, moments
 from pages.parts.changes import found
 from pages.parts.door import enter
 from pages.parts.notices import part
@@ -17,7 +17,7 @@ with part():
     between = moments.choose(view)
     changes = found(between)
     changes_told.answer(between, changes)
-    for show in changes_told.PARTS:
+    for show in changes_tables.PARTS:
         with part():
             show(between, changes)
     changes_told.unchanged(between, changes)

@@ -6,7 +6,7 @@ from pages.parts import priorities
 from pages.parts.address import detail
 from pages.parts.door import enter
 from pages.parts.notices import part
-from pages.parts.priority import show_priority
+from pages.parts.priority import show_priorities, show_priority
 from pages.parts.progress_matrix import show_matrix
 from pages.parts.register import NETWORK_FILTERS
 from pages.parts.series import show_series
@@ -25,12 +25,11 @@ with part():
             priorities.answer(view)
             with part():
                 show_matrix(view)
-            with part():
-                priorities.by_region(view)
             goals = priorities.shown_goals(view)
             alone = goals["priority"].nunique() == 1
-            for _priority, branch in goals.groupby("priority", sort=False):
-                with part():
-                    show_priority(view, branch, opened=alone)
+            with part():
+                (show_priority if alone else show_priorities)(view, goals)
+            with part():
+                priorities.by_region(view)
             with part():
                 priorities.added_up(view)

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from pages.parts import brief
+from pages.parts.applied import applied_and_selected
 from pages.parts.attention import attention
-from pages.parts.balance import applied_and_selected
 from pages.parts.changes_five import five
 from pages.parts.cohorts import side_by_side
 from pages.parts.door import enter

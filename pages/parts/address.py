@@ -11,14 +11,16 @@ import streamlit as st
 
 from pages.parts.register import Page
 from queries.filters import GROUPS, REGIONS, STAGES, Filters, read
-from queries.view import View
+from queries.view import View, history
 from queries.words import LANGUAGES
 
 
 def adopt(view: View, page: Page) -> list[tuple[str, str]]:
-    """Settles the filters and details of this run; returns the (name, value) pairs it dropped."""
+    """Settles the filters and details of this run; returns the (name, value) pairs it dropped.
+
+    `view` is of the current snapshot; what is known is asked of the one that the reader chose.
+    """
     asked = {name: st.query_params.get_all(name) for name in st.query_params}
-    known = known_codes(view)
     moved = st.session_state.get("address_page") != page.key
     # A click counts more than the address it was made under: the browser may not show the last
     # one yet.
@@ -29,10 +31,16 @@ def adopt(view: View, page: Page) -> list[tuple[str, str]]:
         chosen = _as_lists(st.session_state["filters"].address())
     else:
         chosen = asked
+    stored = {str(it.number): it for it in history()} if chosen.get("snapshot") else {}
+    looked_at = next((stored[it] for it in chosen.get("snapshot", ()) if it in stored), None)
+    view = view.at(looked_at) if looked_at else view
+    known = known_codes(view) | {"snapshot": list(stored)}
     st.session_state["filters"], dropped = read(chosen, known, default_cohort(known), view.clock)
     if moved or not same or not asked:
         st.session_state["details"] = {
-            name: asked[name][0] for name in page.details if asked.get(name)
+            name: asked[name] if name in page.repeated else asked[name][0]
+            for name in page.details
+            if asked.get(name)
         }
     st.session_state["address_page"] = page.key
     dropped += [("lang", lang) for lang in asked.get("lang", ()) if lang and lang not in LANGUAGES]
@@ -67,6 +75,11 @@ def link(**changes: str | list[str] | None) -> str:
 def detail(name: str) -> str | None:
     """A page's own parameter, such as the application whose record is open."""
     return st.session_state["details"].get(name)
+
+
+def details(name: str) -> list[str]:
+    """A page's own parameter that may be repeated, each value once."""
+    return list(dict.fromkeys(filter(None, st.session_state["details"].get(name, ()))))
 
 
 def known_codes(view: View) -> dict[str, list[str]]:

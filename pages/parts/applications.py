@@ -61,6 +61,8 @@ def applications_table(view: View) -> None:
         st.caption(
             _("The first {shown} of {total}; the files hold all of them.", shown=MOST, total=total)
         )
+    beside = "compare" + address.link(application=None)
+    st.markdown(f"[{_('Set two to four of them side by side')}]({beside})")
     exhibit(
         view,
         "applications",
@@ -98,6 +100,8 @@ def show_record(view: View, application: str) -> None:
     row = record.iloc[0]
     st.title(plain(row["organization"]))
     st.markdown(_sentence(view, row))
+    beside = "compare" + address.link(application=application)
+    st.markdown(f"[{_('Set it beside others')}]({beside})")
     left, right = st.columns(2, gap="large")
     with left:
         st.header(_("Record"))

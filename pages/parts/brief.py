@@ -48,6 +48,19 @@ def contribution(view: View) -> None:
             )
         )
         return
+    if row["reporting"] == targets:
+        st.markdown(
+            _.plural(
+                "Reported contribution to the {plan}: **{on}** of {n} indicator of centres with a "
+                "target is on course or achieved; it has a report.",
+                "Reported contribution to the {plan}: **{on}** of {n} indicators of centres with a "
+                "target are on course or achieved; all have a report.",
+                targets,
+                plan=plans,
+                on=int(row["on_course"]),
+            )
+        )
+        return
     st.markdown(
         _.plural(
             "Reported contribution to the {plan}: **{on}** of {n} reporting indicator of centres "

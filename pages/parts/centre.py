@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from pages.parts import address, centre_context
+from pages.parts import address, centre_context, imports_forms
 from pages.parts.exhibit import exhibit
 from pages.parts.milestones import show_milestones
 from pages.parts.notices import empty, part
@@ -99,6 +99,8 @@ def show_centre(view: View, centre: str) -> None:
     with part():
         centre_context.results(view, centre)
     with part():
+        imports_forms.report_form(view, centre)
+    with part():
         centre_context.people(view, centre)
     st.header(_("Neighbours in its region"))
     with part():
@@ -133,14 +135,24 @@ def _told(view: View, record: pd.Series, milestones: pd.DataFrame) -> list[str]:
             )
         )
     if record["targets"]:
-        said.append(
-            _.plural(
-                "It has {n} target and has reported on {reported} of them.",
-                "It has {n} targets and has reported on {reported} of them.",
-                int(record["targets"]),
-                reported=int(record["targets"] - record["unreported"]),
+        targets = int(record["targets"])
+        if reported := targets - int(record["unreported"]):
+            said.append(
+                _.plural(
+                    "It has {n} target and has reported on it.",
+                    "It has {n} targets and has reported on {reported} of them.",
+                    targets,
+                    reported=reported,
+                )
             )
-        )
+        else:
+            said.append(
+                _.plural(
+                    "It has {n} target and has not reported on it.",
+                    "It has {n} targets and has reported on none of them.",
+                    targets,
+                )
+            )
     if not pd.isna(record["last_reported_on"]):
         said.append(_("Latest report: {day}.", day=record["last_reported_on"]))
     return said

@@ -1,5 +1,6 @@
 """What a centre came from and where it stands: application, results, people, neighbours."""
 
+from dataclasses import replace
 from html import escape
 from typing import Any
 
@@ -12,7 +13,6 @@ from pages.parts.exhibit import exhibit, offer
 from pages.parts.notices import empty
 from pages.parts.tables import NOTHING, Markup, linked, marked, write_table
 from pages.parts.text import plain
-from queries.filters import Filters
 from queries.view import View
 from reports.brief import latest, status, target
 from reports.course import course
@@ -122,9 +122,9 @@ def neighbours(view: View, centre: pd.Series) -> None:
     if not isinstance(region, str):
         st.markdown(_("Its region is not on record."))
     else:
-        near = view.through(
-            Filters(cohort=view.filters.cohort, region=region, as_of=view.filters.as_of)
-        ).ask("centres", most=MOST_NEIGHBOURS + 1)
+        near = view.through(replace(view.filters.only(), region=region)).ask(
+            "centres", most=MOST_NEIGHBOURS + 1
+        )
         near = near[near["centre_id"] != centre["centre_id"]].head(MOST_NEIGHBOURS)
         if near.empty:
             st.markdown(

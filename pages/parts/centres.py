@@ -51,7 +51,7 @@ def standing(view: View) -> str:
         "centres": _.plural("**{n}** centre", "**{n}** centres", int(count["in_network"])),
         "countries": _.plural("**{n}** country", "**{n}** countries", int(count["countries"])),
     }
-    if view.filters.as_of:
+    if view.filters.past:
         said = _("{centres} in {countries} that day", **counts)
     else:
         said = _("{centres} in {countries} today", **counts)

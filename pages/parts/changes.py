@@ -1,6 +1,7 @@
 """What changed between two moments, as frames: what moved, fell silent, was corrected, came in.
 
-`found` compares; `pages/parts/changes_told.py` shows. The frames hold codes and no words.
+`found` compares; `changes_told.py` says it and `changes_tables.py` shows it. The frames hold codes
+and no words.
 """
 
 from dataclasses import dataclass, fields
@@ -129,7 +130,11 @@ def _centres(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
 def _targets(moments: Moments, series: pd.DataFrame) -> pd.DataFrame:
     """Targets set anew for the same date; not one corrected under the day it was set before."""
     key = [*SERIES, "due_on"]
-    before, after = (view.ask("target_path") for view in (moments.before, moments.after))
+    # The paths of the whole network are asked for; only those that are looked at are compared.
+    before, after = (
+        path[path["centre_id"].isin(series["centre_id"])]
+        for path in (view.ask("target_path") for view in (moments.before, moments.after))
+    )
     changed = differences(before, after, key, ["target", "set_on"])
     anew = changed.loc[changed["column"] == "set_on", key]
     moved = changed[changed["column"] == "target"].merge(anew, on=key)

@@ -6,6 +6,7 @@ import streamlit as st
 from pages.parts import address
 from pages.parts.brief import of_network
 from pages.parts.changes import Changes, found
+from pages.parts.changes_told import phrases
 from pages.parts.door import last_visit
 from pages.parts.moments import between_days
 from pages.parts.text import plain
@@ -18,10 +19,10 @@ NAMED = 3  # centres that a sentence names
 def five(view: View) -> None:
     """What changed since the last visit, else in 90 days; what asks for something first.
 
-    On a past day it is the 90 days before that: nobody visited then.
+    Of the past it is the 90 days before the day shown: nobody visited then.
     """
     _, view = view.words, of_network(view)
-    visited = None if view.filters.as_of else last_visit()
+    visited = None if view.filters.past else last_visit()
     moments = between_days(view, visited)
     first, second = moments.names()
     changes = found(moments)
@@ -41,15 +42,14 @@ def five(view: View) -> None:
 
 def important(view: View, changes: Changes) -> list[str]:
     """A sentence for each kind of change there was, the most important first."""
-    _ = view.words
+    _, counted = view.words, phrases(view, changes)
     moved, silent = changes.indicators, changes.silent
     whole = silent[silent["indicator_name"].isna()]
-    worse = moved[moved["worse"]]
+    worse, better = moved[moved["worse"]], moved[~moved["worse"]]
     off = int(worse["after"].isin(["off course", "moved away"]).sum())
-    better = moved[~moved["worse"]]
     reached = int(better["after"].eq("achieved").sum())
     selected = int(changes.stages["after"].eq("selected").sum())
-    reports = int(changes.reports["came"].sum())
+    others = len(changes.stages) - selected
     sentences = [
         *(
             _(
@@ -67,45 +67,37 @@ def important(view: View, changes: Changes) -> list[str]:
             len(whole),
             names=_named(view, whole),
         ),
-        len(worse)
-        and _.plural(
-            "**{n}** indicator of a centre moved to a worse status, {off} to off course or moved "
-            "away",
+        _.plural(
+            "**{n}** indicator of a centre moved to a worse status: off course or moved away",
             "**{n}** indicators of centres moved to a worse status, {off} of them to off course or "
             "moved away",
             len(worse),
             off=off,
-        ),
+        )
+        if off
+        else counted["worse"],
         selected
         and _.plural(
             "**{n}** application was selected", "**{n}** applications were selected", selected
         ),
-        len(changes.new_centres)
-        and _.plural("**{n}** centre came in", "**{n}** centres came in", len(changes.new_centres)),
-        len(changes.new_applications)
-        and _.plural(
-            "**{n}** application came in",
-            "**{n}** applications came in",
-            len(changes.new_applications),
-        ),
-        (others := len(changes.stages) - selected)
+        counted["new_centres"],
+        counted["new_applications"],
+        others
         and _.plural(
             "**{n}** application reached another stage",
             "**{n}** applications reached another stage",
             others,
         ),
-        len(better)
-        and _.plural(
-            "**{n}** indicator of a centre moved to a better status, {reached} to achieved",
+        _.plural(
+            "**{n}** indicator of a centre moved to a better status: achieved",
             "**{n}** indicators of centres moved to a better status, {reached} of them to achieved",
             len(better),
             reached=reached,
-        ),
-        len(changes.targets)
-        and _.plural(
-            "**{n}** target was set anew", "**{n}** targets were set anew", len(changes.targets)
-        ),
-        reports and _.plural("**{n}** report came in", "**{n}** reports came in", reports),
+        )
+        if reached
+        else counted["better"],
+        counted["targets"],
+        counted["reports"],
     ]
     return [sentence for sentence in sentences if sentence]
 

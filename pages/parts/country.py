@@ -95,6 +95,6 @@ def _markdown(view: View, cell: Cell) -> str:
 
 
 def _address(view: View, page: str, *detail: tuple[str, str]) -> str:
-    day = view.filters.as_of
-    asked = [*detail, *([("as_of", day.isoformat())] if day else []), ("lang", view.words.lang)]
+    shown = view.filters.only().without("cohort").address()
+    asked = [*detail, *shown.items(), ("lang", view.words.lang)]
     return f"{page}?{urlencode(asked)}"

@@ -8,7 +8,7 @@ import streamlit as st
 from pages.parts.register import PAGES, Page
 from queries.filters import Filters
 from queries.rights import Forbidden, Rights
-from queries.view import View, latest
+from queries.view import View, kept, latest
 from queries.words import LANGUAGES, Words
 
 
@@ -34,24 +34,26 @@ def begin() -> Words:
 def admit(*, newest: bool = False) -> View:
     """The same without a page: for the frame, which has none yet.
 
-    One run keeps to one snapshot; the frame asks for the `newest` when it starts. On a page that
-    cannot show a past day, today is seen; the address keeps the day for the next page.
+    One run keeps to one snapshot; the frame asks for the `newest` when it starts, before it knows
+    what the reader chose. On a page that cannot show the past, today is seen; the address keeps the
+    day and the snapshot for the next page.
     """
     if newest or "snapshot" not in st.session_state:
         st.session_state["snapshot"] = latest()
-    filters = st.session_state.get("filters", Filters())
+    filters = Filters() if newest else st.session_state.get("filters", Filters())
     page = next((page for page in PAGES if page.key == st.session_state.get("page")), None)
     if page and page.every_cohort:
         filters = replace(filters.only(*page.filters), cohort=None)
     if page and not page.dated:
-        filters = filters.without("as_of")
-    return View(
+        filters = filters.without("as_of", "snapshot")
+    view = View(
         snapshot=st.session_state["snapshot"],
         filters=filters,
         rights=Rights(role()),
         words=Words(st.session_state["lang"]),
         clock=today(),
     )
+    return view.at(kept(filters.snapshot)) if filters.snapshot else view
 
 
 def open_to(view: View) -> list[Page]:

@@ -18,7 +18,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import quote
 from weakref import WeakValueDictionary
 
@@ -28,6 +28,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from queries.view import StoreError
 from reports.paper import Unwritable
 from reports.tables import Stamp, TooLarge, as_csv, as_parquet, as_xlsx, stamp_line
 
@@ -54,7 +55,7 @@ class _Offer:
 
 @dataclass(frozen=True, eq=False)
 class _Paper:
-    """A paper that somebody may take away, not set yet."""
+    """A paper or a workbook that somebody may take away, not made yet."""
 
     words: Callable[..., str]
     name: str
@@ -84,6 +85,11 @@ _KINDS: dict[str, tuple[str, str, Callable[[Any], bytes]]] = {
         lambda it: as_csv(it.describe(it.build()), it.stamp),
     ),
     "pdf": (".pdf", "application/pdf", lambda it: it.build()),
+    "workbook": (
+        ".xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        lambda it: it.build(),
+    ),
 }
 
 
@@ -136,20 +142,28 @@ def take_away(
 
 
 def take_paper_away(
-    _: Callable[..., str], name: str, title: str, build: Callable[[], bytes], *, notice: str = ""
+    _: Callable[..., str],
+    name: str,
+    title: str,
+    build: Callable[[], bytes],
+    *,
+    kind: Literal["pdf", "workbook"] = "pdf",
+    notice: str = "",
 ) -> None:
-    """Offer a paper as a PDF. `build` sets it, on another thread and only when asked.
+    """Offer a paper as a PDF, or a workbook. `build` makes it, on another thread and only when
+    asked.
 
     `name`, `title` and `notice` as with a table.
     """
     file = f"sample-{name}" if notice else name
-    token = _offered(name, _Paper(_, file, build))
+    token = _offered(name, _Paper(_, file, build, (kind,)))
+    label = {"pdf": "PDF", "workbook": "XLSX"}[kind]
     told = {
         "busy": _("Preparing the file …"),
         "gone": _("This page has moved on. Load it again, then take the file."),
         "failed": _("The file could not be made. Please try again."),
     }
-    _row(_("Take away"), title, [_link(token, file, "pdf", "PDF")], told)
+    _row(_("Take away"), title, [_link(token, file, kind, label)], told)
 
 
 def forget() -> None:
@@ -209,7 +223,7 @@ def _serve(request: Request) -> Response:
     ending, media_type, make = _KINDS[kind]
     try:
         content = make(offer)
-    except (TooLarge, Unwritable) as problem:
+    except (TooLarge, Unwritable, StoreError) as problem:
         return PlainTextResponse(str(problem), 422)
     except Exception:
         reference = secrets.token_hex(4)

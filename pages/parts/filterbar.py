@@ -10,7 +10,7 @@ from pages.parts.notices import FILTER_NAMES
 from pages.parts.register import NETWORK_FILTERS, Page
 from pages.parts.text import plain
 from queries.filters import GROUPS, REGIONS, STAGES, Filters
-from queries.view import View
+from queries.view import View, history
 
 MOST_NAMED = 3  # codes of one filter that a chip names
 
@@ -24,6 +24,7 @@ def show(view: View, page: Page) -> None:
         with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
             _one_country(view)
             _day(view)
+            _snapshot(view)
         return
     _ = view.words
     codes = view.ask("filter_codes")
@@ -45,6 +46,7 @@ def show(view: View, page: Page) -> None:
         if more.open:
             with more:
                 _day(view)
+                _snapshot(view)
                 for name in others:
                     _choice(view, name, codes)
     _chips(view, page)
@@ -75,7 +77,7 @@ def _choice(view: View, name: str, codes: Any) -> None:
             limits = float(record["total_min"]), float(record["total_max"])
             low, high = (min(max(end, limits[0]), limits[1]) for end in chosen or limits)
             _widget(name, (low, high))
-            st.slider(_("Total"), *limits, key="filter_score", on_change=_changed, args=(name,))
+            st.slider(_("Total"), *limits, key="filter_score", on_change=_slid, args=(limits,))
         return
     options = {
         "stage": lambda: list(STAGES),
@@ -134,6 +136,29 @@ def _day(view: View) -> None:
         args=("as_of",),
         format="YYYY-MM-DD",
         help=_("Shows every page as it stood on that day. Empty: today."),
+    )
+
+
+def _snapshot(view: View) -> None:
+    """The stored snapshot that is looked at: none for the current one; nothing to choose of one."""
+    _, chosen = view.words, view.filters.snapshot
+    known = {each.number: each for each in history()}
+    if len(known) < 2 and not chosen:
+        return
+    _widget("snapshot", chosen)
+    st.selectbox(
+        _("As it was known"),
+        list(known)[::-1],
+        None,
+        format_func=lambda number: past.named(view, known[number]),
+        key="filter_snapshot",
+        placeholder=_("The current snapshot"),
+        on_change=_changed,
+        args=("snapshot",),
+        help=_(
+            "Shows every page with what was on record when that snapshot came in, on its day. "
+            "Nothing is restored: other readers go on with the current one."
+        ),
     )
 
 
@@ -212,6 +237,13 @@ def choose(**values: Any) -> None:
 def _changed(name: str) -> None:
     value = st.session_state[f"filter_{name}"]
     choose(**{name: tuple(value) if isinstance(value, list) else value})
+
+
+def _slid(limits: tuple[float, float]) -> None:
+    """The range of totals that was chosen. The whole scale is no filter: it would leave out those
+    without a total."""
+    span = st.session_state["filter_score"]
+    choose(score=None if span == limits else span)
 
 
 def _clear(names: tuple[str, ...]) -> None:

@@ -27,6 +27,22 @@ COMPUTED = {
     "overdue": N_("How many of these fell due."),
     "last_reported_on": N_("Day of its latest report."),
     "last_stage_on": N_("Latest dated stage of the cohort's applications."),
+    "pool": N_("Applications of the group that were not withdrawn."),
+    "lot_low": N_("Least number in the range that holds 95 % of the draws of a lot."),
+    "lot_high": N_("Greatest number in the range that holds 95 % of the draws of a lot."),
+    "lot_mean": N_("Mean number over all draws of a lot."),
+    "within_lot": N_("Whether the number selected lies within that range."),
+    "against_totals": N_(
+        "Whether it enters or leaves, compared with those who have the highest totals; blank: "
+        "neither."
+    ),
+    "against_selected": N_(
+        "Whether it enters or leaves, compared with those selected; blank: neither."
+    ),
+    "under_rules": N_("Whether it is in the best selection that keeps the rules."),
+    "n": N_("What the rule asks for."),
+    "lost": N_("How far the mean lies below that of the highest totals, in points."),
+    "lost_in_noise": N_("The same, divided by the noise of the panel in one application's total."),
     "last_measured_on": N_("Day of the latest report of a centre."),
 }
 PRIORITIES = tuple(code for code in LABELS if code.startswith("KAP-"))

@@ -143,8 +143,8 @@ DEFINITIONS = (
             "day on. Agreements, targets, reports, statuses and milestones that were met count "
             "from their dates, and “today” is that day. What bears no date counts on every day, "
             "and the page says how much that is. The records are those of the snapshot that is "
-            "shown: what was corrected later is shown corrected, and what was known at the time "
-            "is in the earlier snapshots."
+            "shown: what was corrected later is shown corrected. What was known at the time is "
+            "shown by the choice of an earlier snapshot, beside that of the day."
         ),
     ),
     (

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import streamlit as st
 
 from pages.parts import address
+from pages.parts.past import named
 from queries.view import Snapshot, View, history
 from queries.words import N_
 
@@ -123,16 +124,7 @@ def _snapshots(view: View, snapshots: list[Snapshot]) -> Moments:
             st.selectbox(
                 label,
                 list(known)[::-1],
-                format_func=lambda number: " · ".join(
-                    filter(
-                        None,
-                        (
-                            str(number),
-                            _.moment(known[number].imported_at),
-                            known[number].note,
-                        ),
-                    )
-                ),
+                format_func=lambda number: named(view, known[number]),
                 key=f"changes_{name}",
                 on_change=_chosen,
                 args=(name,),

@@ -121,7 +121,7 @@ def no_application(view: View) -> None:
 
 def empty(view: View, what: str, fill: str) -> None:
     """An empty answer: what is empty, and what would fill it. Both are sentences."""
-    if view.filters.as_of:
+    if view.filters.past:
         fill += " " + view.words("It may also have come after the day that is shown.")
     st.info(f"{what} {fill}", icon=":material/inbox:")
 

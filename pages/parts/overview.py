@@ -34,6 +34,16 @@ def answer(view: View) -> None:
     )
     if pd.isna(record["decided_on"]):
         said = _("{came}; the selection is not decided yet.", came=came)
+    elif applications == 1:
+        said = (
+            _("{came}; it was selected, decided on {day}.", came=came, day=record["decided_on"])
+            if selected
+            else _(
+                "{came}; it was not selected, decided on {day}.",
+                came=came,
+                day=record["decided_on"],
+            )
+        )
     else:
         said = _(
             "{came}; **{selected}** of them selected ({rate}), decided on {day}.",
@@ -110,7 +120,7 @@ def funnel(view: View) -> None:
         st.markdown(" ".join(said))
     frame["label"] = frame["stage"].map(_.label)
     reached = _("Reached the stage")
-    now = _("Stood there that day") if view.filters.as_of else _("Stand there now")
+    now = _("Stood there that day") if view.filters.past else _("Stand there now")
     exhibit(
         view,
         "applications_by_stage",

@@ -1,27 +1,56 @@
-"""The past day that is shown: a notice nobody can take for today, and the way back."""
+"""The past that is shown, a day or what was known then: nobody can take it for today; the way back.
+
+What is chosen is kept with the filters: `as_of`, a day that is told from the records as they are
+stored now, and `snapshot`, the records as they were stored then. Both together are the day as it
+was known then.
+"""
 
 import streamlit as st
 
 from pages.parts.register import NETWORK_FILTERS, Page
 from queries.filters import Filters
-from queries.view import View
+from queries.view import Snapshot, View
 
 
 def notice(view: View, page: Page) -> None:
     """Says of which day the page is, and what of it the records cannot tell; nothing for today."""
-    _, day = view.words, view.filters.as_of
-    if not day:
+    _, day, number = view.words, view.filters.as_of, view.filters.snapshot
+    if not view.filters.past:
         return
-    st.warning(
-        _(
+    if not number:
+        said = _(
             "**As of {day}, not today.** This page shows the past: what the records dated up to "
             "that day say of it, as they are stored now.",
             day=day,
-        ),
-        icon=":material/history:",
-    )
-    st.button(_("Return to today"), key="return_to_today", on_click=_return)
-    st.caption(" ".join(_untold(view, page)))
+        )
+    elif not day:
+        said = _(
+            "**As it was known on {known}, and not the current data.** This page shows snapshot "
+            "{number}: what was on record when it came in, and nothing that came or was corrected "
+            "later.",
+            known=view.clock,
+            number=number,
+        )
+    else:
+        said = _(
+            "**As of {day}, as it was known on {known}, and not the current data.** This page "
+            "shows the past: what the records dated up to {day} say of it, as snapshot {number} "
+            "has them.",
+            day=day,
+            known=view.clock,
+            number=number,
+        )
+    st.warning(said, icon=":material/history:")
+    back = _("Return to the current data") if number else _("Return to today")
+    st.button(back, key="return_to_today", on_click=_return)
+    if day:
+        st.caption(" ".join(_untold(view, page)))
+
+
+def named(view: View, snapshot: Snapshot) -> str:
+    """A snapshot in a list: `3 · 26 Aug 2026, 14:02 UTC · the note its import came with`."""
+    parts = (str(snapshot.number), view.words.moment(snapshot.imported_at), snapshot.note)
+    return " · ".join(filter(None, parts))
 
 
 def _untold(view: View, page: Page) -> list[str]:
@@ -29,6 +58,11 @@ def _untold(view: View, page: Page) -> list[str]:
     _ = view.words
     said = [
         _(
+            "Names, criteria, weights, places and priorities bear no dates: they are those of the "
+            "snapshot, and so is whatever else is told as it is now."
+        )
+        if view.filters.snapshot
+        else _(
             "Names, criteria, weights, places and priorities bear no dates: they are those of now, "
             "and what was corrected later is shown corrected."
         )
@@ -69,5 +103,5 @@ def _untold(view: View, page: Page) -> list[str]:
 
 def _return() -> None:
     filters: Filters = st.session_state["filters"]
-    st.session_state["filters"] = filters.without("as_of")
+    st.session_state["filters"] = filters.without("as_of", "snapshot")
     st.session_state["clicked"] = True

@@ -6,7 +6,7 @@ import streamlit as st
 from analysis.totals import sums, totals
 from pages.parts.centres import nothing
 from pages.parts.exhibit import exhibit
-from pages.parts.notices import empty
+from pages.parts.notices import empty, part
 from pages.parts.statuses import amount, missing, tally, with_unit
 from pages.parts.tables import NOTHING
 from pages.parts.text import plain
@@ -61,15 +61,23 @@ def _around(view: View, frame: pd.DataFrame) -> list[str]:
     _ = view.words
     count = view.ask("centre_count").iloc[0]
     reports = frame[frame["value"].notna()]
-    said = [
-        _("Counted is each target of each centre; achieved counts as on course."),
-        _.plural(
-            "{reported} of {n} centre has reported.",
-            "{reported} of {n} centres have reported.",
-            int(count["centres"]),
-            reported=int(reports["centre_id"].nunique()),
-        ),
-    ]
+    said = [_("Counted is each target of each centre; achieved counts as on course.")]
+    centres = int(count["centres"])
+    if reported := int(reports["centre_id"].nunique()):
+        said.append(
+            _.plural(
+                "{n} centre has reported.",
+                "{reported} of {n} centres have reported.",
+                centres,
+                reported=reported,
+            )
+        )
+    else:
+        said.append(
+            _.plural(
+                "{n} centre has not reported.", "None of the {n} centres has reported.", centres
+            )
+        )
     if len(reports):
         said.append(_("Latest report: {day}.", day=reports["measured_on"].max()))
     if ended := int(count["ended"]):
@@ -116,9 +124,16 @@ def lacking(view: View) -> bool:
 
 
 def by_region(view: View) -> None:
-    """The same counts by region, also where there is no target."""
+    """The same counts by region, also where there is no target; drawn when it is opened."""
     _ = view.words
-    frame = course(view)
+    opened = st.expander(_("By region"), key="priorities_regions", on_change="rerun")
+    if opened.open:
+        with opened, part():
+            _regions(view)
+
+
+def _regions(view: View) -> None:
+    _, frame = view.words, course(view)
     order = _.in_order(REGIONS)
     placed = frame.assign(region=pd.Categorical(frame["region"], order))
     counted = totals(placed.dropna(subset="region"), ["region"])
@@ -143,7 +158,6 @@ def by_region(view: View) -> None:
         "least": _("On course of all, at least"),
         "most": _("On course of all, at most"),
     }
-    st.header(_("By region"))
     exhibit(
         view,
         "priorities_by_region",
@@ -156,12 +170,26 @@ def by_region(view: View) -> None:
 
 
 def added_up(view: View) -> None:
-    """What may be added, added up: for all, and by region; each with how many it rests on."""
+    """What may be added, added up: for all, and by region; each with how many it rests on.
+
+    Drawn when it is opened.
+    """
     _ = view.words
-    frame = course(view)
-    whole, regional = sums(frame, []), sums(frame, ["region"])
-    if whole.empty:
+    if not course(view)["additive"].eq(True).any():
         return
+    opened = st.expander(
+        _("Added up: the latest values of what the data declares additive"),
+        key="priorities_sums",
+        on_change="rerun",
+    )
+    if opened.open:
+        with opened, part():
+            _sums(view)
+
+
+def _sums(view: View) -> None:
+    _, frame = view.words, course(view)
+    whole, regional = sums(frame, []), sums(frame, ["region"])
     kinds = frame.drop_duplicates("indicator").set_index("indicator")
     order = _.in_order(REGIONS)
     part = {(row.region, row.indicator): row for row in regional.itertuples()}
@@ -198,7 +226,6 @@ def added_up(view: View) -> None:
         "reports": _("Series with a report, which the sum rests on"),
         "series": _("Series with a target or a report"),
     }
-    st.header(_("Added up"))
     st.caption(
         _(
             "Latest values of the indicators that the data declares additive, of different days; "

@@ -1,4 +1,4 @@
-"""One priority: its counts in a sentence, a table of its indicators by centres, and its trends."""
+"""The priorities in sentences; and one alone: its indicators by centres in a table, its trends."""
 
 from typing import Any
 
@@ -39,40 +39,39 @@ LEVELS = {
 }
 
 
-def show_priority(view: View, goals: pd.DataFrame, *, opened: bool) -> None:
-    """What was reported towards one priority, and the tables behind it.
+def show_priorities(view: View, goals: pd.DataFrame) -> None:
+    """What was reported towards each priority, in sentences; each leads to its tables.
 
-    `goals` are the priority and what nests under it, in the tree's order.
+    `goals` are the priorities and what nests under them, in the tree's order. One text and not an
+    element for each: a browser draws it in a fraction of the time.
     """
     _ = view.words
-    top = goals.iloc[0]
-    frame = course(view)
+    counts = _counts(course(view))
+    indicators = goals.groupby("priority")["indicators"].sum()
+    said = []
+    for top in goals[goals["depth"] == 0].itertuples():
+        said.append(f"## {plain(priority_name(view, top.goal, top.name))}")
+        if lacking := _lacking(view, indicators[top.goal], top.goal in counts):
+            said.append(" ".join(lacking))
+        else:
+            tables = _("Centre by centre: status, target, reports")
+            told = " ".join(_told(view, counts[top.goal]))
+            said.append(f"{told} [{tables}]({address.link(goal=top.goal)})")
+    st.markdown("\n\n".join(said))
+
+
+def show_priority(view: View, goals: pd.DataFrame) -> None:
+    """One priority alone: the same sentences, its tables, and the trends behind them."""
+    _ = view.words
+    top, frame = goals.iloc[0], course(view)
     frame = frame[frame["priority"] == top["priority"]]
     st.header(plain(priority_name(view, top["goal"], top["name"])))
-    if not goals["indicators"].sum():
-        empty(
-            view,
-            _("There is no indicator under this priority."),
-            _("The table indicators would fill this."),
-        )
+    if lacking := _lacking(view, goals["indicators"].sum(), len(frame) > 0):
+        empty(view, *lacking)
         return
-    if frame.empty:
-        empty(
-            view,
-            _("No centre has a target or a report under this priority."),
-            _("The tables targets and measurements would fill this."),
-        )
-        return
-    st.markdown(" ".join(_told(view, top["priority"], frame)))
-    table = st.expander(
-        _("Status, target, latest value and pace of each centre"),
-        key=f"priority_{top['priority']}",
-        expanded=opened,
-        on_change="rerun",
-    )
-    if table.open:
-        with table, part():
-            _tables(view, goals, frame)
+    st.markdown(" ".join(_told(view, _counts(frame)[top["goal"]])))
+    with part():
+        _tables(view, goals, frame)
     trends = st.expander(
         _("Reports over time, beside the path of the targets"),
         key=f"trends_{top['priority']}",
@@ -83,12 +82,41 @@ def show_priority(view: View, goals: pd.DataFrame, *, opened: bool) -> None:
             _trends(view, top["priority"], frame)
 
 
-def _told(view: View, priority: str, frame: pd.DataFrame) -> list[str]:
-    """The sentences of one priority."""
+def _lacking(view: View, indicators: int, series: bool) -> tuple[str, str] | None:
+    """What there is nothing of under a priority, and what would fill it."""
     _ = view.words
-    total = totals(frame, ["priority"]).iloc[0]
-    said = [f"**{tally(_, total)}**."]
-    if silent := int((frame["status"] == "no report").sum()):
+    if not indicators:
+        return (
+            _("There is no indicator under this priority."),
+            _("The table indicators would fill this."),
+        )
+    if not series:
+        return (
+            _("No centre has a target or a report under this priority."),
+            _("The tables targets and measurements would fill this."),
+        )
+    return None
+
+
+def _counts(frame: pd.DataFrame) -> dict[str, Any]:
+    """Priority -> its `totals`, and how many series are silent, told in parts, without a target."""
+    more = pd.DataFrame(
+        {
+            "priority": frame["priority"],
+            "silent": frame["status"].eq("no report"),
+            "in_parts": frame["value"].isna() & frame["parts"].gt(0),
+            "untargeted": frame["reason"].eq("no_target"),
+        }
+    )
+    counted = totals(frame, ["priority"]).merge(more.groupby("priority").sum(), on="priority")
+    return {row.priority: row for row in counted.itertuples(index=False)}
+
+
+def _told(view: View, counts: Any) -> list[str]:
+    """The sentences of one priority, of its `_counts`."""
+    _ = view.words
+    said = [f"**{tally(_, counts)}**."]
+    if silent := int(counts.silent):
         said.append(
             _.plural(
                 "{n} has no report though a due date has passed.",
@@ -96,7 +124,7 @@ def _told(view: View, priority: str, frame: pd.DataFrame) -> list[str]:
                 silent,
             )
         )
-    if in_parts := int((frame["value"].isna() & (frame["parts"] > 0)).sum()):
+    if in_parts := int(counts.in_parts):
         said.append(
             _.plural(
                 "{n} was reported in parts only, without a total.",
@@ -104,11 +132,10 @@ def _told(view: View, priority: str, frame: pd.DataFrame) -> list[str]:
                 in_parts,
             )
         )
-    if untargeted := int((frame["reason"] == "no_target").sum()):
+    if untargeted := int(counts.untargeted):
         said.append(
             _.plural("{n} has no target.", "{n} have no target.", untargeted),
         )
-    common = view.ask("goal_targets_of_cohort")
     said += [
         _(
             "The cohort as a whole aims at {target} by {day} ({indicator}).",
@@ -116,7 +143,8 @@ def _told(view: View, priority: str, frame: pd.DataFrame) -> list[str]:
             day=row.due_on,
             indicator=plain(row.indicator_name),
         )
-        for row in common[common["priority"] == priority].itertuples()
+        for row in view.ask("goal_targets_of_cohort").itertuples()
+        if row.priority == counts.priority
     ]
     return said
 
@@ -210,16 +238,20 @@ def _panels(
         for row in series.itertuples()
     ]
     days = [day for one in many for day, _value in (*one.reports, *one.path)] + [view.today]
+    reporting = int(series["value"].notna().sum())
     st.markdown(f"**{plain(name)}**")
     st.plotly_chart(
         small_multiples(many, min(days), max(days), view.today, dark=dark()),
         key=f"trend_{code}",
-        alt=_(
+        alt=_.plural(
+            "Small figure of {indicator}: {n} centre, which has a report.",
             "Small figures of {indicator}: {reported} of {n} centres with a report.",
+            len(series),
             indicator=name,
-            reported=int(series["value"].notna().sum()),
-            n=len(series),
-        ),
+            reported=reporting,
+        )
+        if reporting
+        else _("Figure of {indicator}: targets alone; there is no report.", indicator=name),
         theme=None,
         config=CONFIG,
     )

@@ -80,6 +80,11 @@ MEANINGS = {
     "at_this_pace_on": N_("Day on which the pace so far reaches the last target"),
     "outlook": N_("Outlook: will the target be reached by its date?"),
 }
+# What a cell tells of; a row of all the columns takes as long again to be made.
+TOLD = [
+    *("indicator", "indicator_name", "unit", "kind", "centre_id", "centre_name", "country_name"),
+    *("status", "reason", "one_report", "past_due", "parts", "value", "target"),
+]
 
 
 def show_matrix(view: View) -> None:
@@ -170,15 +175,17 @@ def _opened() -> None:
 
 def _rows(view: View, frame: pd.DataFrame) -> list[tuple[str | None, str]]:
     """Each priority, then the goals that nest under it, each with its indicators."""
-    names = frame.drop_duplicates("indicator")
+    under: dict[str, list[tuple[str, str]]] = {}
+    named = frame[["goal", "indicator", "indicator_name"]].drop_duplicates("indicator")
+    for row in named.itertuples():
+        under.setdefault(row.goal, []).append((row.indicator, row.indicator_name))
     rows: list[tuple[str | None, str]] = []
     for goal in shown_goals(view).itertuples():
-        under = names[names["goal"] == goal.goal]
         if not goal.depth:
             rows.append((None, priority_name(view, goal.goal, goal.name)))
-        elif len(under):
+        elif goal.goal in under:
             rows.append((None, f"› {goal.name}"))
-        rows += list(zip(under["indicator"], under["indicator_name"], strict=True))
+        rows += under.get(goal.goal, [])
     return rows
 
 
@@ -200,7 +207,7 @@ def centre_cells(view: View, frame: pd.DataFrame) -> pd.DataFrame:
     """A cell for each series: its status, and the latest value → target. No report has no value."""
     _ = view.words
     cells = []
-    for row in aims(frame).itertuples():
+    for row in aims(frame)[TOLD].itertuples():
         value = "" if missing(row.value) else short(_, row.value, row.kind)
         target = "" if missing(row.target) else f"→ {short(_, row.target, row.kind)}"
         cells.append(

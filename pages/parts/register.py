@@ -1,8 +1,9 @@
 """The page register. To add a page: its file, one line here, one line in `queries/rights.toml`.
 
 The order here is the order of the menu. A page's filters are shown above it and kept in its
-address; `details` are further parameters of its own, dropped when the reader goes elsewhere. A page
-of `every_cohort` shows all of them together.
+address; `details` are further parameters of its own, dropped when the reader goes elsewhere, and
+`repeated` those of them that may be given several times. A page of `every_cohort` shows all of them
+together.
 """
 
 from dataclasses import dataclass
@@ -10,6 +11,9 @@ from dataclasses import dataclass
 from queries.words import N_
 
 APPLICATION_FILTERS = ("region", "country", "stage", "goal", "group", "type", "score")
+REVIEWED_FILTERS = ("region", "country", "stage", "goal", "group", "type")
+# Neither a stage nor a score: it is those that are compared.
+BALANCE_FILTERS = ("region", "country", "goal", "group", "type")
 NETWORK_FILTERS = ("region", "country", "goal", "group")
 COUNTRY_FILTERS = ("country",)
 
@@ -26,6 +30,7 @@ class Page:
     filters: tuple[str, ...] = ()
     details: tuple[str, ...] = ()
     every_cohort: bool = False
+    repeated: tuple[str, ...] = ()
 
     @property
     def dated(self) -> bool:
@@ -70,6 +75,34 @@ PAGES = (
         "leaderboard",
         APPLICATION_FILTERS,
         ("application", "noise", "points", "weights"),
+    ),
+    Page(
+        "reviewers",
+        "selection/reviewers.py",
+        SELECTION,
+        N_("Reviewers"),
+        "rate_review",
+        REVIEWED_FILTERS,
+    ),
+    Page(
+        "balance",
+        "selection/balance.py",
+        SELECTION,
+        N_("Distribution"),
+        "balance",
+        BALANCE_FILTERS,
+        ("least", "most", "ldc", "lldc", "sids", "in", "out", "by"),
+        repeated=("in", "out"),
+    ),
+    Page(
+        "compare",
+        "selection/compare.py",
+        SELECTION,
+        N_("Compare"),
+        "compare_arrows",
+        APPLICATION_FILTERS,
+        ("application",),
+        repeated=("application",),
     ),
     Page(
         "centres",

@@ -9,7 +9,7 @@ from charts import distributions as chart
 from pages.parts import address
 from pages.parts import score_sentences as sentences
 from pages.parts.exhibit import dark, exhibit
-from pages.parts.notices import empty, groups_day, no_application
+from pages.parts.notices import empty, groups_day, is_decided, no_application
 from pages.parts.score_sentences import FEWEST
 from pages.parts.text import plain, short
 from queries.filters import REGIONS, STAGES
@@ -81,7 +81,7 @@ def overall(view: View) -> None:
     show = {
         "title": _("Distribution of the totals"),
         "figure": _figure(view, "all", [chart.Row("all")]),
-        "alt": sentences.alt(_, row, decided=_decided(view)),
+        "alt": sentences.alt(_, row, decided=is_decided(view)),
     }
     if not _few(row):
         frame = _bars(view, "all", ["all"])
@@ -115,7 +115,7 @@ def overall(view: View) -> None:
 def by_stage(view: View) -> None:
     """Those selected against the others: how many, how high, and how many above the line."""
     _, row = view.words, summary(view)
-    if not _decided(view):
+    if not is_decided(view):
         return
     st.header(_("Were those selected scored higher?"))
     st.markdown(sentences.compared(_, row))
@@ -170,7 +170,7 @@ def in_parts(view: View, by: str) -> None:
         )
     ]
     columns = {"label": _(SPLITS[by]), **_headings(_, by)}
-    if _decided(view):
+    if is_decided(view):
         columns |= {
             "selected": _("Selected"),
             "selected_mean": _("Mean of the selected"),
@@ -214,11 +214,6 @@ def _few(row: pd.Series) -> bool:
     return row["reviewed"] <= FEW
 
 
-def _decided(view: View) -> bool:
-    """Whether anybody of the cohort was selected, whatever the filters leave."""
-    return bool(summary(view.through(view.filters.only()))["selected"])
-
-
 # Figures and tables -----------------------------------------------------------------------------
 
 
@@ -239,7 +234,7 @@ def _figure(view: View, by: str, rows: list[chart.Row]) -> Any:
     if not _few(row):
         start, width, _count = chart.bins(row["total_min"], row["total_max"])
         names = {"mean": _("mean"), "count": _("applications")}
-        names |= _counts(view) if _decided(view) else {}
+        names |= _counts(view) if is_decided(view) else {}
         bars = _bars(view, by, parts)
         return chart.bars(bars, rows, axis, names, start=start, width=width, dark=dark(), line=line)
     names = {stage: _.label(stage) for stage in STAGES}
@@ -347,9 +342,9 @@ def _headings(_: Words, by: str) -> dict[str, str]:
 
 
 def _counts(view: View) -> dict[str, str]:
-    """What is counted apart: nothing before anybody was selected."""
+    """What is counted apart: nothing before the decision."""
     _ = view.words
-    if _decided(view):
+    if is_decided(view):
         return {"selected": _("selected"), "others": _("others")}
     return {"others": _("applications")}
 

@@ -33,6 +33,12 @@ def status_cell(view: View, row: Any, address: str) -> Markup:
     return Markup(f"{marked(look.tone, look.sign, word)}{marks}")
 
 
+def status_mark(view: View, status: str) -> Markup:
+    """Shape, colour and word of a status alone."""
+    look = LOOKS[status]
+    return marked(look.tone, look.sign, view.words.label(status))
+
+
 def ahead(view: View, row: Any) -> str:
     """The outlook in words where there is one, else when the pace so far leads to the target."""
     _ = view.words
@@ -54,7 +60,12 @@ def tally(_: Words, total: Any) -> str:
     if not reporting:
         return _.plural("{n} target, no report yet", "{n} targets, no report on any", targets)
     if targets == reporting:
-        return _("{on} of {n} on course; all have a report", on=int(total.on_course), n=targets)
+        return _.plural(
+            "{on} of {n} on course; it has a report",
+            "{on} of {n} on course; all have a report",
+            targets,
+            on=int(total.on_course),
+        )
     return _(
         "{on} of {reporting} reporting on course; of all {n}, between {least} and {most}",
         on=int(total.on_course),

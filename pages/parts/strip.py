@@ -13,6 +13,9 @@ from queries.view import View
 from queries.words import LABELS
 from reports.course import course
 
+# Statuses that say something of what was reported.
+OF_REPORTS = ("achieved", "on course", "behind", "off course", "moved away")
+
 
 def priorities(view: View) -> None:
     """One row per priority of the plan, with the number of targets in each status."""
@@ -38,6 +41,10 @@ def priorities(view: View) -> None:
     told = totals(judged, ["priority"]).set_index("priority").reindex(frame["priority"])
     for name in ("targets", "reporting", "on_course"):
         frame[name] = told[name].fillna(0).astype(int).to_numpy()
+    counts = {status: [int(n) for n in frame[status]] for status in statuses}
+    for status in set(statuses) & set(OF_REPORTS):
+        # Where nobody reported, "none of them" is no result and stays blank.
+        frame[status] = frame[status].where(frame["reporting"] > 0).astype("Int64")
     words = {status: _.label(status) for status in statuses}
     exhibit(
         view,
@@ -58,17 +65,21 @@ def priorities(view: View) -> None:
         },
         figure=strip(
             list(frame["label"]),
-            {status: [int(n) for n in frame[status]] for status in statuses},
+            counts,
             words,
             dark=dark(),
         ),
         alt="; ".join(
             f"{row['label']}: "
             + (
-                ", ".join(f"{row[status]} {words[status]}" for status in statuses if row[status])
+                ", ".join(
+                    f"{counts[status][i]} {words[status]}"
+                    for status in statuses
+                    if counts[status][i]
+                )
                 or _("no target")
             )
-            for row in frame.to_dict("records")
+            for i, row in enumerate(frame.to_dict("records"))
         ),
         links={"label": lambda row: "goals" + address.link(goal=row["priority"])},
     )

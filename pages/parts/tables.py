@@ -4,7 +4,7 @@ A table is HTML of our own. `st.table` reads every cell as Markdown, which for a
 takes the browser longer than drawing a map; and here a name cannot be read as anything but text.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from html import escape
 from numbers import Number
@@ -73,6 +73,12 @@ def digits(_: Words, value: float, decimals: int) -> Digits:
     return Digits(_.number(value, decimals) if value == value else NOTHING)
 
 
+def in_one_line(texts: Iterable[str]) -> pd.Series:
+    """Numbers as text, for a column of a frame with the usual index: they are not broken."""
+    # As objects: a column of text would take them for any other text.
+    return pd.Series([Digits(text.replace(" ", "\u00a0")) for text in texts], dtype=object)
+
+
 class Markup(str):
     """A cell that is HTML already; every other text is shown as it is written."""
 
@@ -98,7 +104,7 @@ def write_table(
     """
     place = [' class="number"' if heading in numbers else "" for heading in cells]
     head = "".join(
-        f'<th scope="col"{how}>{escape(name)}</th>' for name, how in zip(cells, place, strict=True)
+        f'<th scope="col"{how}>{_safe(name)}</th>' for name, how in zip(cells, place, strict=True)
     )
     body = "".join(
         "<tr>"
@@ -113,6 +119,24 @@ def write_table(
     )
 
 
+def write_columns(records: Mapping[str, Mapping[str, str]]) -> None:
+    """Shows records (title -> heading -> cell) side by side, on a phone one under the other.
+
+    All have the same headings, which stand at one height; the title is a heading of level 3.
+    """
+    rows = max((len(record) for record in records.values()), default=0)
+    columns = "".join(
+        f"<section><h3>{_safe(title)}</h3><dl>"
+        + "".join(
+            f"<div><dt>{escape(heading)}</dt><dd>{_safe(cell)}</dd></div>"
+            for heading, cell in record.items()
+        )
+        + "</dl></section>"
+        for title, record in records.items()
+    )
+    st.html(f'<div class="beside" style="--rows: {rows}">{columns}</div>')
+
+
 def _safe(cell: str) -> str:
     return cell if isinstance(cell, Markup) else escape(cell)
 
@@ -124,6 +148,8 @@ def _written(view: View, name: str, values: list[Any]) -> list[str]:
     digits = 0 if all(n.is_integer() for n in numbers if n == n) else 2
 
     def text(value: Any) -> str:
+        if isinstance(value, Markup):
+            return value
         if isinstance(value, (list, tuple, np.ndarray)):
             return ", ".join(text(item) for item in value) or NOTHING
         if pd.isna(value) or value == "":

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import imports
+from pages.parts import imports, imports_history
 from pages.parts.door import enter
 from pages.parts.notices import part
 
@@ -14,8 +14,9 @@ with part():
     imports.now_shown(view)
 st.header(_("Bring in files"))
 imports.expected(view)
+imports.template(view)
 with part():
     imports.bring_in(view)
 st.header(_("History"))
 with part():
-    imports.history(view)
+    imports_history.history(view)

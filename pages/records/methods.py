@@ -3,7 +3,13 @@
 import streamlit as st
 
 from charts.maps import DISCLAIMER
-from pages.parts import methods, methods_ranking, methods_status
+from pages.parts import (
+    methods,
+    methods_balance,
+    methods_ranking,
+    methods_reviewers,
+    methods_status,
+)
 from pages.parts.door import enter
 from pages.parts.notices import part
 
@@ -15,6 +21,8 @@ SECTIONS = {
     "definitions": (_("Definitions"), methods.definitions),
     "tested": (_("Looking ahead, put to the test"), methods_status.tested),
     "ranking": (_("How firm a ranking is"), methods_ranking.ranking),
+    "reviewers": (_("How well the panel agrees"), methods_reviewers.section),
+    "distribution": (_("Distribution, a lot and rules"), methods_balance.distribution),
     "published": (_("Published totals"), methods.published),
     "limits": (_("Known limits"), methods.limits),
     "map": (_("Maps"), lambda view: st.markdown(view.words(DISCLAIMER))),

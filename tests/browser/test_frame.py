@@ -267,3 +267,26 @@ def test_uploads_need_a_session(dashboard):
         dashboard, f"/_stcore/upload_file/{secrets.token_hex(8)}/x", "PUT", Content_Length="0"
     )
     assert 400 <= status < 500
+
+
+def test_the_whole_range_of_totals_is_no_filter(page, ready):
+    page.goto("/applicants")
+    ready(page)
+    more = page.get_by_role("button", name="More filters")
+    more.click()
+    lower = page.locator(".st-key-filter_score").get_by_role("slider").first
+    lower.focus()
+    page.keyboard.press("ArrowRight")
+    expect(chips(page)).to_contain_text("outside")
+    ready(page)
+    assert "score=" in page.url
+    page.keyboard.press("ArrowLeft")
+    expect(chips(page)).to_have_count(0)
+    ready(page)
+    assert "score" not in page.url
+    page.keyboard.press("Escape")
+    expect(lower).to_have_count(0)
+    ready(page)
+    page.wait_for_timeout(600)  # a slider tells what it has after a pause
+    ready(page)
+    assert "score" not in page.url

@@ -21,19 +21,31 @@ def traces(figure, kind):
 
 
 def legend(figure):
-    return [trace.name for trace in traces(figure, "scatter") if trace.showlegend]
+    """Its words, from the top: beside the signs, which stand centred in their cells."""
+    return [
+        line
+        for note in figure.layout.annotations
+        if note.yanchor == "top" and note.align == "left"
+        for line in note.text.split("<br>")
+    ]
 
 
 def drawn(figure):
     return [text for t in traces(figure, "scatter") if t.mode == "text" for text in t.text]
 
 
+def grounds(figure):
+    """The colours of cells -> the path around all of that colour."""
+    return {it.fillcolor: it.path for it in figure.layout.shapes if it.type == "path"}
+
+
 def shapes(figure):
     """What is drawn in each cell: (row, column) -> the name of its shape."""
     return {
-        tuple(key): trace.marker.symbol
+        tuple(key): symbol
         for trace in traces(figure, "scatter")
-        for key in (trace.customdata if trace.customdata is not None else ())
+        if trace.customdata is not None
+        for key, symbol in zip(trace.customdata, trace.marker.symbol, strict=True)
     }
 
 
@@ -49,13 +61,12 @@ def test_a_cell_has_its_shape_its_colour_and_its_number_and_silence_has_none():
         WORDS,
         dark=False,
     )
-    (heatmap,) = traces(figure, "heatmap")
-    kinds = list(LOOKS)
-    assert [list(line) for line in heatmap.z] == [
-        [None, None],  # the heading
-        [kinds.index("on course"), kinds.index("no report")],
-        [None, kinds.index("not yet due")],
-    ]
+    # The heading takes 30 px, each of the rows 50; a cell lies a pixel within its own.
+    assert grounds(figure) == {
+        LOOKS["on course"].light[0]: "M0.002,31H0.998V79H0.002Z",
+        LOOKS["no report"].light[0]: "M1.002,31H1.998V79H1.002Z",
+        LOOKS["not yet due"].light[0]: "M1.002,81H1.998V129H1.002Z",
+    }
     assert shapes(figure) == {
         ("I1", "C1"): "circle",
         ("I1", "C2"): "circle-open",
@@ -79,11 +90,9 @@ def test_every_cell_lies_in_its_row_and_column_and_says_so_when_pointed_at():
         WORDS,
         dark=False,
     )
-    (heatmap,) = traces(figure, "heatmap")
-    assert list(heatmap.x) == [0, 1, 2]
-    # One edge more than rows, and each name in the middle of its row.
-    edges = list(heatmap.y)
-    middles = [(edges[1] + edges[2]) / 2, (edges[2] + edges[3]) / 2]
+    # The heading takes 30 px and each row of shapes alone 30: a name stands in the middle.
+    middles = [45, 75]
+    assert list(figure.layout.xaxis.range) == [0, 2]
     assert list(figure.layout.yaxis.tickvals) == middles
     assert list(figure.layout.yaxis.ticktext) == ["People trained", "Price"]
     told = {
@@ -174,10 +183,9 @@ def test_a_figure_has_the_colours_of_its_page():
     reported = cells(("I1", "C1", "achieved", "5", ""))
     for dark, colours in ((False, LIGHT), (True, DARK)):
         figure = matrix(reported, ROWS, COLUMNS, WORDS, dark=dark)
-        (heatmap,) = traces(figure, "heatmap")
-        assert heatmap.colorscale[0] == (0.0, colours.accent)
+        assert list(grounds(figure)) == [colours.accent]
         (text,) = [trace for trace in traces(figure, "scatter") if trace.mode == "text"]
-        assert text.textfont.color == colours.page
+        assert list(text.textfont.color) == [colours.page]
 
 
 def test_a_number_holds_until_it_changes_and_until_today():

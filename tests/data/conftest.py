@@ -163,21 +163,36 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def refused(
-    files: Callable[..., Path], filled: Path, monkeypatch: pytest.MonkeyPatch
-) -> Callable[..., list[str]]:
-    """Tries to import changed files; returns the findings, after proving that nothing changed."""
+def refused_at(filled: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], list[str]]:
+    """Tries to import what lies at a path; returns the findings, warnings among them, after proving
+    that nothing changed."""
     from data import importing
 
     def everything() -> dict[str, bytes]:
-        return {path.name: path.read_bytes() for path in filled.iterdir() if path.is_file()}
+        return {
+            str(path.relative_to(filled)): path.read_bytes()
+            for path in filled.rglob("*")
+            if path.is_file()
+        }
 
-    def refuse(**changes: str | bytes | tuple[str, str] | None) -> list[str]:
+    def refuse(path: Path) -> list[str]:
         monkeypatch.setenv("DASHBOARD_STORE", str(filled))
         before = everything()
-        draft, published = importing.import_(files(**changes), None, None, older=True)
+        draft, published = importing.import_(path, None, None, older=True)
         assert not published
         assert everything() == before
-        return [str(finding) for finding in draft.findings.errors]
+        return [str(each) for each in (*draft.findings.errors, *draft.findings.warnings)]
+
+    return refuse
+
+
+@pytest.fixture
+def refused(
+    files: Callable[..., Path], refused_at: Callable[[Path], list[str]]
+) -> Callable[..., list[str]]:
+    """Tries to import changed files; returns the findings, after proving that nothing changed."""
+
+    def refuse(**changes: str | bytes | tuple[str, str] | None) -> list[str]:
+        return refused_at(files(**changes))
 
     return refuse

@@ -91,11 +91,19 @@ FORM = {
     ),
     "Latin 1": (
         {"reviewers": "reviewer,name\nR1,Ann\nR2,Béa\nR3,Cem\n".encode("latin-1")},
-        [f"reviewers.csv:3:: the text is not UTF-8 ({SAVE_AS})"],
+        [
+            f"reviewers.csv:3:: the text is not UTF-8 ({SAVE_AS}; or say which encoding it is: "
+            "windows-1252 reads Béa, windows-1251 reads Bйa, windows-1256 reads Béa, "
+            "gb18030 reads B閍)"
+        ],
     ),
     "Windows Cyrillic": (
         {"reviewers": "reviewer,name\nR1,Анна\n".encode("cp1251")},
-        [f"reviewers.csv:2:: the text is not UTF-8 ({SAVE_AS})"],
+        [
+            f"reviewers.csv:2:: the text is not UTF-8 ({SAVE_AS}; or say which encoding it is: "
+            "windows-1252 reads Àííà, windows-1251 reads Анна, windows-1256 reads ہييà, "
+            "gb18030 reads 理磬)"
+        ],
     ),
     "a cell too many": (
         {"reviewers": ("R2,Ben,,", "R2,Ben,,,x")},
@@ -112,6 +120,43 @@ FORM = {
     "text behind a quotation mark": (
         {"reviewers": ("R2,Ben", 'R2,"Ben"x')},
         [f"reviewers.csv:3:: a quotation mark is out of place: ',' expected after '\"' ({QUOTES})"],
+    ),
+    "UTF-32": (
+        {"reviewers": "reviewer,name\nR1,Ann\n".encode("utf-32")},
+        ["reviewers.csv::: the file holds binary data, no text (a CSV file, as its name says)"],
+    ),
+    "half a character of UTF-16": (
+        {"reviewers": "reviewer,name\nR1,Ann\n".encode("utf-16") + b"x"},
+        [f"reviewers.csv:3:: the text is not UTF-16 ({SAVE_AS})"],
+    ),
+    "a row with semicolons under a header with commas": (
+        {"reviewers": ("R2,Ben,,", "R2;Ben;;")},
+        [
+            "reviewers.csv:3:: the cells of the row are parted by semicolons "
+            "(commas, as in the header)"
+        ],
+    ),
+    "a title above the header": (
+        {"reviewers": "List of reviewers\n\nreviewer,name\nR1,Ann\nR2,Ben\nR3,Cem\n"},
+        [
+            "reviewers.csv:1:: the header stands in row 3, below 2 rows of something else "
+            "(the header in row 1; delete what is above it)"
+        ],
+    ),
+    "a title above a header with semicolons": (
+        {"reviewers": "Reviewers, all\nreviewer;name\nR1;Ann\nR2;Ben\nR3;Cem\n"},
+        [
+            "reviewers.csv:1:: the header stands in row 2, below a row of something else "
+            "(the header in row 1; delete what is above it)"
+        ],
+    ),
+    "a compressed file": (
+        {"reviewers": b"\x1f\x8b\x08\x00rest"},
+        ["reviewers.csv::: the file is compressed (a CSV file, as its name says)"],
+    ),
+    "a page of text": (
+        {"reviewers": b"%PDF-1.7 rest"},
+        ["reviewers.csv::: the file is a PDF document (a CSV file, as its name says)"],
     ),
     "applications without rows": (
         {"applications": "application_id,cohort,country,organization,stage\n"},

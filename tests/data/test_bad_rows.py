@@ -56,6 +56,57 @@ CASES = {
             "(each centre_id, cohort, indicator, due_on and set_on once)"
         ],
     ),
+    "an application that differs in case": (
+        {"applications": ("A3,1,FJ", "a1,1,FJ"), "scores": None, "centres": ("Z2,A3", "Z2,A1")},
+        [
+            "applications.csv:4:application_id: a1 looks like A1 in row 2 "
+            "(names that differ by more than case, spaces or look-alike letters)"
+        ],
+    ),
+    "a reviewer in Cyrillic letters that look Latin": (
+        {"reviewers": ("R3,Cem,,", "R3,Cem,,\nС1,Dan,,\nC1,Eva,,")},
+        [
+            "reviewers.csv:6:reviewer: C1 looks like С1 in row 5 "
+            "(names that differ by more than case, spaces or look-alike letters)"
+        ],
+    ),
+    "a centre that differs in spaces": (
+        {"centres": ("Z2,A3", "Z 1,A3")},
+        [
+            "centres.csv:3:centre_id: Z 1 looks like Z1 in row 2 "
+            "(names that differ by more than case, spaces or look-alike letters)"
+        ],
+    ),
+    "an indicator in letters of full width": (
+        {"indicators": ("I2,G2", "Ｉ１,G2"), "targets": None, "measurements": None},
+        [
+            "indicators.csv:3:indicator: Ｉ１ looks like I1 in row 2 "
+            "(names that differ by more than case, spaces or look-alike letters)"
+        ],
+    ),
+    "a goal that looks like one that comes with the dashboard": (
+        {"goals": ("G2,KAP,G1", "kap-2,KAP,"), "indicators": ("I2,G2", "I2,G1")},
+        [
+            "goals.csv:3:goal: kap-2 looks like KAP-2 "
+            "(names that differ by more than case, spaces or look-alike letters)"
+        ],
+    ),
+    "a breakdown under two spellings": (
+        {
+            "measurements": (
+                "Z1,I1,2024-06-30,25,women,",
+                "Z1,I1,2024-06-30,25,women,\nZ1,I1,2024-06-30,26,Women,",
+            )
+        },
+        [
+            "measurements.csv:4:breakdown: Women looks like women in row 3 "
+            "(names that differ by more than case, spaces or look-alike letters)"
+        ],
+    ),
+    "a score for a reviewer written otherwise": (
+        {"scores": ("A1,R1,C1,9", "A1,r 1,C1,9")},
+        ["scores.csv:2:reviewer: r 1 is not in reviewers.csv (did you mean R1?)"],
+    ),
     "a score for an unknown application": (
         {"scores": ("A1,R1,C1,9", "A9,R1,C1,9")},
         [

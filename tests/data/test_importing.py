@@ -50,6 +50,7 @@ def test_publishes_with_who_and_why(files: Files, store: Path) -> None:
     assert sorted(path.name for path in store.iterdir()) == [
         ".lock",
         "CURRENT",
+        "files",
         f"snapshot-1-{snapshot.hash[:12]}.duckdb",
     ]
 
@@ -98,6 +99,27 @@ def test_records_the_files_it_read(files: Files, store: Path) -> None:
         ("conflicts.csv", "conflicts", 2),
         ("criteria.csv", "criteria", 2),
     ]
+
+
+def test_keeps_the_files_as_they_came(files: Files, store: Path, tmp_path: Path) -> None:
+    folder = files(reviewers="reviewer;name\r\nR1;Ann\r\nR2;Ben\r\nR3;Cem".encode("utf-16"))
+    _import(folder)
+    again = tmp_path / "again"
+    assert _run("files", 1, again).returncode == 0
+    assert {path.name: path.read_bytes() for path in again.iterdir()} == {
+        path.name: path.read_bytes() for path in folder.iterdir()
+    }
+    assert all(path.stat().st_mode & 0o777 == 0o444 for path in (store / "files").iterdir())
+    assert _run("files", 7, again).stdout == "There is no snapshot 7 in the store.\n"
+
+
+def test_keeps_nothing_that_was_changed_while_it_was_read(files: Files, store: Path) -> None:
+    folder = files()
+    with snapshots.lock(), importing.drafted(folder, where=store, number=1) as draft:
+        (folder / "cohorts.csv").write_text("something else")
+        with pytest.raises(snapshots.StoreError, match=r"cohorts.csv was changed while it was"):
+            importing.publish(draft)
+    assert not list(store.glob("snapshot-*"))
 
 
 def test_the_same_files_twice_change_nothing_and_say_so(files: Files, store: Path) -> None:

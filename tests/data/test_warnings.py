@@ -20,6 +20,27 @@ CASES = {
             "(scores for what was evaluated)"
         ],
     ),
+    "the same reviewer twice": (
+        {"reviewers": ("R3,Cem", "R3,ANN")},
+        [
+            "warning: reviewers.csv:4:name: reviewer R3 is named ANN, like reviewer R1, who is Ann "
+            "(each person once)"
+        ],
+    ),
+    "an organization under two spellings": (
+        {"applications": ("Fale", "hub ")},
+        [
+            "warning: applications.csv:4:organization: hub looks like Hub of application A1 "
+            "(an organization under one name)"
+        ],
+    ),
+    "fewer selected than there are places": (
+        {"cohorts": ("2023-06-30,2,", "2023-06-30,3,")},
+        [
+            "warning: cohorts.csv:2:places: cohort 1 has places for 3, and 2 applications are "
+            "selected (as many as there are places, since it is decided)"
+        ],
+    ),
     "a reviewer without scores": (
         {"reviewers": ("R3,Cem,,\n", "R3,Cem,,\nR4,Dan,,\n")},
         [

@@ -1,10 +1,12 @@
 """Centres: the sentence, the table, the record and back, and what is said where nothing is."""
 
+import io
 import json
 import re
 from datetime import date
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.pages.shown import tables
 
@@ -243,3 +245,17 @@ def test_names_that_mean_harm_are_shown_as_written(open_page, store_with):
     assert "<img" not in words
     record = open_page("centres", centre="C1")
     assert read(record.title[0].value) == name
+
+
+def test_the_form_for_the_next_report_is_on_the_centres_page(open_page):
+    app = open_page("centres", centre="C01")
+    _token, offer = app.session_state["take_away"]["report-C01"]
+    assert offer.name == "sample-report-C01"
+    book = load_workbook(io.BytesIO(offer.build()))
+    assert {row[0] for row in book["add to measurements"].iter_rows(2, values_only=True)} == {"C01"}
+
+
+def test_the_form_is_offered_to_nobody_who_may_not_import(open_page, monkeypatch):
+    monkeypatch.setattr("pages.parts.door.role", lambda: "director")
+    app = open_page("centres", centre="C01")
+    assert "report-C01" not in app.session_state["take_away"]

@@ -83,8 +83,8 @@ def test_two_snapshots_tell_what_moved_what_came_in_and_what_was_corrected(open_
                 "Centre One",
                 "Kenya",
                 "Trained",
-                "off course",
-                "on course",
+                "▼ off course",
+                "● on course",
                 "better",
                 "85",
                 "30 Sept 2026",
@@ -189,3 +189,13 @@ def test_a_past_day_ends_the_comparison(open_page):
     assert told(app)[0].startswith(
         ("Between 3 Jun 2026 and 1 Sept 2026", "No change between 3 Jun")
     )
+
+
+@pytest.mark.usefixtures("two_snapshots")
+def test_a_status_has_its_shape_and_colour_on_the_page_and_its_word_in_the_file(open_page):
+    app = open_page("changes", by="snapshots", as_of=TODAY.isoformat())
+    [shown] = [it.proto.body for it in app.get("html") if "Status before" in it.proto.body][:1]
+    assert '<span class="orange" aria-hidden="true">▼</span> off course' in shown
+    assert '<span class="blue" aria-hidden="true">●</span> on course' in shown
+    _token, offer = app.session_state["take_away"]["changed-indicators"]
+    assert offer.build()[["before", "after"]].to_numpy().tolist() == [["off course", "on course"]]

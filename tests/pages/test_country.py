@@ -195,7 +195,7 @@ def test_a_past_day_knows_nothing_of_what_came_later(open_page, store_with):
         centre_statuses=STATUSES,
     )
     app = open_page("country", country="KEN", as_of="2023-12-31")
-    assert told(app)[0] == ("Africa. 1 application, 1 of them selected; 0 centres in the network.")
+    assert told(app)[0] == ("Africa. 1 application, selected; 0 centres in the network.")
     assert "Lab" not in str(told(app))
 
 

@@ -91,7 +91,7 @@ def test_a_plan_keeps_what_was_promised_under_it(open_page, store_with):
 def test_a_table_tells_the_status_with_its_shape_and_what_it_follows_from(open_page, store_with):
     store_with(**WORLD)
     app = open_page("goals", goal="KAP-1")  # one priority alone has its table open
-    table = tables(app)[1]
+    [table] = tables(app)
     assert list(table.columns) == [
         "Indicator",
         "Centre",
@@ -147,9 +147,10 @@ def test_the_matrix_has_a_shape_for_each_status_and_numbers_for_reports_alone(
     store_with(**WORLD)
     [figure] = figures(open_page("goals"))
     texts = [trace["text"] for trace in figure["data"] if trace.get("mode") == "text"]
-    assert texts == [["0<br>→ 100"], ["no<br>→ yes"], ["yes<br>"]]
-    legend = [trace["name"] for trace in figure["data"] if trace.get("showlegend")]
-    assert legend == [
+    assert texts == [["0<br>→ 100", "no<br>→ yes", "yes<br>"]]
+    signs, legend = [note["text"] for note in figure["layout"]["annotations"][-2:]]
+    assert re.findall(r">(.)<", signs) == ["▼", "□", "○", "✱", "–"]
+    assert legend.split("<br>") == [
         "off course",
         "not yet due",
         "no report",
@@ -164,8 +165,9 @@ def test_regions_are_a_choice_and_average_nobody(open_page, store_with):
     [figure] = figures(app)
     assert figure["layout"]["xaxis"]["ticktext"][0] == "Africa"
     texts = [trace["text"] for trace in figure["data"] if trace.get("mode") == "text"]
-    assert texts == [["0 of 1<br>of 3: 0–2"], ["0 of 1"]]
-    assert tables(app)[0].to_numpy().tolist()[:2] == [
+    assert texts == [["0 of 1<br>of 3: 0–2", "0 of 1"]]
+    app.session_state["priorities_regions"] = True
+    assert tables(app.run())[0].to_numpy().tolist()[:2] == [
         ["Africa", "0 of 2 reporting on course; of all 4, between 0 and 2", "1"],
         ["Americas", "no target", "–"],
     ]
@@ -173,7 +175,7 @@ def test_regions_are_a_choice_and_average_nobody(open_page, store_with):
 
 def test_a_status_leads_to_the_reports_behind_it(open_page, store_with):
     store_with(**WORLD)
-    table = tables(open_page("goals", goal="KAP-1"))[1]
+    [table] = tables(open_page("goals", goal="KAP-1"))
     assert table.attrs["links"][0] == ("?cohort=1&goal=KAP-1&lang=en&centre=C1&indicator=I1")
     app = open_page("goals", centre="C1", indicator="I1")
     assert app.title[0].value == "People trained, people"
@@ -227,7 +229,7 @@ def test_outcomes_that_are_loaded_nest_under_their_priority(open_page, store_wit
     )
     app = open_page("goals", goal="KAP-1")
     assert "Everybody is trained" in [heading.value for heading in app.subheader]
-    assert [note["text"] for note in figures(app)[0]["layout"]["annotations"]] == [
+    assert [note["text"] for note in figures(app)[0]["layout"]["annotations"][:-2]] == [
         "<b>Affordable connectivity</b>",
         "<b>› Everybody is trained</b>",
     ]
@@ -254,7 +256,8 @@ REPORTED = ("value", "reports", "on_course", "actual_pace", "ratio", "measured_o
 def test_no_report_is_nowhere_drawn_or_summed_or_worded_as_zero(open_page, store_with, by):
     store_with(**SILENT)
     app = open_page("goals", goal="KAP-1", by=by)
-    app.session_state["trends_KAP-1"] = True
+    for name in ("trends_KAP-1", "priorities_regions", "priorities_sums"):
+        app.session_state[name] = True
     app.run()
     charts = figures(app)
     assert len(charts) == 3  # the matrix, and one figure for each indicator
@@ -267,7 +270,7 @@ def test_no_report_is_nowhere_drawn_or_summed_or_worded_as_zero(open_page, store
     words = [*told(app), *(element.value for element in app.caption)]
     assert any("3 targets, no report on any" in text for text in words)
     cells = [cell for table in tables(app) for row in table.to_numpy() for cell in row[1:]]
-    assert not [text for text in words + cells if re.match(r"0\b(?! of 3 centres)", text.strip())]
+    assert not [text for text in words + cells if re.match(r"0\b", text.strip())]
 
     taken = exports(app)
     assert set(taken) == {
@@ -298,15 +301,19 @@ def test_a_series_without_a_report_has_no_dot_and_no_zero(open_page, store_with,
 
 def test_a_priority_without_indicators_says_so(open_page, store_with):
     store_with(**WORLD)
-    app = open_page("goals", goal=["KAP-1", "KAP-2"])
-    assert [header.value for header in app.header] == [
-        "By region",
-        "Affordable connectivity",
-        "Digital transformation",
-    ]
-    assert [read(box.value) for box in app.info] == [
-        "There is no indicator under this priority. The table indicators would fill this."
-    ]
+    lacking = "There is no indicator under this priority. The table indicators would fill this."
+    [both] = [text for text in told(open_page("goals", goal=["KAP-1", "KAP-2"])) if "##" in text]
+    one, other = both.split("## ")[1:]
+    assert one.startswith("Affordable connectivity\n\n0 of 2 reporting on course")
+    assert other == f"Digital transformation\n\n{lacking}"
+
+
+def test_each_priority_leads_to_its_own_table(open_page, store_with):
+    store_with(**WORLD)
+    [said] = [text for text in told(open_page("goals", region="AFR")) if "##" in text]
+    there = "[Centre by centre: status, target, reports](?cohort=1&region=AFR&lang=en&goal=KAP-1)"
+    assert there in said
+    assert len(tables(open_page("goals", region="AFR", goal="KAP-1"))) == 1
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,13 @@
 """The secretariat's way from files to a new snapshot and back, as the page /imports leads it."""
 
 import errno
+import io
+import json
 import re
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from data import importing, store
 from tests.pages import shown
@@ -71,7 +74,7 @@ def numbers():
     return [snapshot.number for snapshot in store.stored()]
 
 
-FINDINGS = ("File", "Row", "Column", "What is wrong", "Expected")
+FINDINGS = ("Where", "What is wrong", "Expected")
 CHANGES = ("Table", "File", "Rows", "New", "Removed", "Changed")
 FIGURES = ("Figure", "Before", "After")
 
@@ -89,15 +92,31 @@ def test_all_findings_are_shown_at_once_and_nothing_changes(open_page):
     app = open_page("imports")
     check(app, cohorts=COHORTS, applications=ODD)
     assert app.error[0].value.startswith("**5** findings, and nothing was changed.")
-    assert [row[:3] for row in tables(app)[FINDINGS]] == [
-        ("applications.csv", "1", "colour"),
-        ("applications.csv", "2", "stage"),
-        ("applications.csv", "3", "application_id"),
-        ("applications.csv", "3", "cohort"),
-        ("applications.csv", "3", "country"),
+    assert [row[0] for row in tables(app)[FINDINGS]] == [
+        "applications.csv, row 1, colour",
+        "applications.csv, row 2, stage",
+        "applications.csv, row 3, application_id",
+        "applications.csv, row 3, cohort",
+        "applications.csv, row 3, country",
     ]
     assert "Publish" not in [button.label for button in app.button]
     assert numbers() == []
+
+
+def test_the_files_can_be_taken_back_marked(open_page):
+    app = open_page("imports")
+    check(app, cohorts=COHORTS, applications=ODD)
+    _token, offer = app.session_state["take_away"]["marked"]
+    book = load_workbook(io.BytesIO(offer.build()))
+    assert book.sheetnames == ["_findings", "applications", "cohorts"]
+    assert book["applications"]["E2"].fill.fgColor.rgb == "FFFFB3AC"
+
+
+def test_the_template_is_in_the_readers_language(open_page):
+    app = open_page("imports", lang="ru")
+    _token, offer = app.session_state["take_away"]["import-template"]
+    book = load_workbook(io.BytesIO(offer.build()))
+    assert "Австралия" in [cell.value for cell in book["_lists"]["A"]]
 
 
 def test_says_what_would_change_before_anything_does(open_page, store_with):
@@ -116,6 +135,112 @@ def test_says_what_would_change_before_anything_does(open_page, store_with):
         text.value for text in app.markdown
     ]
     assert numbers() == [1]
+
+
+CRITERIA = "cohort,criterion,name,weight,scale_min,scale_max\n1,C1,Idea,1,0,10\n"
+SCORED = "application_id,reviewer,criterion,score\nA1,R1,C1,9\nA2,R1,C1,5\n"
+
+
+def test_says_what_happens_to_places_and_to_the_selection(open_page, store_with):
+    store_with(
+        cohorts=COHORTS,
+        applications=APPLICATIONS,
+        criteria=CRITERIA,
+        reviewers="reviewer\nR1\n",
+        scores=SCORED,
+    )
+    app = open_page("imports")
+    check(
+        app,
+        applications=LATER.replace("KEN,One,selected", "KEN,One,reserve").replace(
+            "Three,not selected", "Three,selected"
+        ),
+        scores=SCORED.replace("A1,R1,C1,9", "A1,R1,C1,4") + "A3,R1,C1,8\n",
+    )
+    assert (
+        "**1** application changes its place by total. **1** comes in among the selected. "
+        "**1** is selected no more."
+    ) in [text.value for text in app.markdown]
+    moved = next(rows for columns, rows in tables(app).items() if "Place before" in columns)
+    assert moved == [
+        ("A3", "Three", "1", "–", "1", "–", "yes"),
+        ("A1", "One", "1", "1", "3", "yes", "no"),
+    ]
+
+
+def test_another_layout_is_mapped_once_and_used_again(open_page):
+    theirs = "Nummer,cohort,Land,organization,stage\nA1,1,KEN,One,selected\n"
+    app = open_page("imports")
+    check(app, cohorts=COHORTS, Bewerbungen=theirs)
+    assert "Bewerbungen.csv" in [row[0] for row in tables(app)[FINDINGS]]
+    app.session_state["import_map_box"] = True
+    app.run()
+    app.selectbox("import_map Bewerbungen").set_value("applications").run()
+    key = "import_map Bewerbungen applications"
+    app.selectbox(f"{key} Nummer").set_value("application_id")
+    app.selectbox(f"{key} Land").set_value("country")
+    app.text_input("import_map_name").set_value("theirs")
+    press(app, "Keep this layout and check again")
+    assert app.selectbox("import_mapping").value == "theirs"
+    assert [row[:2] for row in tables(app)[CHANGES]] == [
+        ("cohorts", "cohorts.csv"),
+        ("applications", "Bewerbungen.csv"),
+    ]
+    publish(app)
+    assert numbers() == [1]
+    record = store.cursor(store.current()).execute("select name, mapping from import_mapping")
+    [(name, value)] = record.fetchall()
+    assert name == "theirs"
+    assert json.loads(value)["sheets"]["Bewerbungen"] == {
+        "table": "applications",
+        "columns": {"Nummer": "application_id", "Land": "country"},
+    }
+
+
+def test_a_batch_is_picked_from_the_servers_folder(open_page, tmp_path, monkeypatch):
+    inbox = tmp_path / "inbox"
+    for name in ("first", "<b>", ".hidden", "no tables"):
+        (inbox / name).mkdir(parents=True)
+    for name in ("first", "<b>"):
+        (inbox / name / "cohorts.csv").write_text(COHORTS)
+        (inbox / name / "applications.csv").write_text(APPLICATIONS)
+    (inbox / "away").symlink_to(tmp_path)
+    monkeypatch.setenv("DASHBOARD_INBOX", str(inbox))
+    app = open_page("imports")
+    app.segmented_control("import_place").set_value("server").run()
+    assert app.selectbox("import_batch").options == ["<b> (0.0 MB)", "first (0.0 MB)"]
+    app.selectbox("import_batch").set_value("first").run()
+    press(app, "Check")
+    publish(app)
+    assert numbers() == [1]
+    # What lies there is left as it was.
+    assert (inbox / "first" / "cohorts.csv").read_text() == COHORTS
+
+
+def test_a_batch_that_changed_after_its_check_is_checked_again(open_page, tmp_path, monkeypatch):
+    (inbox := tmp_path / "inbox" / "first").mkdir(parents=True)
+    (inbox / "cohorts.csv").write_text(COHORTS)
+    (inbox / "applications.csv").write_text(APPLICATIONS)
+    monkeypatch.setenv("DASHBOARD_INBOX", str(inbox.parent))
+    app = open_page("imports")
+    app.segmented_control("import_place").set_value("server").run()
+    press(app, "Check")
+    assert CHANGES in tables(app)
+    (inbox / "applications.csv").write_text(LATER)
+    app.run()
+    assert CHANGES not in tables(app)
+    assert "Publish" not in [button.label for button in app.button]
+
+
+def test_an_empty_and_a_missing_folder_of_the_server_are_said(open_page, tmp_path, monkeypatch):
+    monkeypatch.setenv("DASHBOARD_INBOX", str(tmp_path / "inbox"))
+    app = open_page("imports")
+    assert "The server's folder cannot be read: No such file or directory." in said(app)
+    assert app.file_uploader
+    (tmp_path / "inbox").mkdir()
+    app = open_page("imports")
+    app.segmented_control("import_place").set_value("server").run()
+    assert any(text.startswith("The server's folder is empty.") for text in said(app))
 
 
 def test_publishes_in_one_act_and_keeps_who_and_why(open_page):

@@ -6,14 +6,15 @@ import pytest
 
 from data import store
 from pages.parts.methods import DEFINITIONS
+from pages.parts.methods_balance import DEFINITIONS as BALANCE
 from pages.parts.methods_status import DEFINITIONS as STATUS
 from tests.pages import shown
 
 ANCHORS = (
-    "ranking "
     "total place line incomplete stages countries groups status network latest as-of "
     "snapshot course pace outlook silent tested definitions published limits map memberships "
-    "sources certainty dictionary"
+    "sources certainty dictionary ranking reviewers agreement severity discuss-first alpha "
+    "distribution lot lot-limits rules rules-conflict panel-noise"
 )
 
 
@@ -52,7 +53,26 @@ def test_every_definition_and_section_can_be_linked_to(open_page):
     found = {heading.proto.anchor for heading in (*app.header, *app.subheader)}
     assert found == set(ANCHORS.split())
     shown = texts(app)
-    assert all(meaning in shown for _anchor, _word, meaning in (*DEFINITIONS, *STATUS))
+    assert all(meaning in shown for _anchor, _word, meaning in (*DEFINITIONS, *STATUS, *BALANCE))
+
+
+def test_how_the_panel_is_judged_is_told_with_seed_draws_and_reference(open_page):
+    shown = " ".join(texts(open_page("methods")))
+    for words in (
+        "restricted maximum likelihood (REML)",
+        "ICC(A,1) = A / (A + R + E)",
+        "10,000 draws of the three variances (seed 2022)",
+        "ten Hove, Jorgensen and van der Ark, Psychological Methods 27 (2022)",
+        "2,000 panels simulated from the model",
+        "Krippendorff, Content Analysis, 2nd edition (2004)",
+    ):
+        assert words in shown
+
+
+def test_the_second_opinion_stands_beside_the_first_with_its_interval(open_page):
+    rows = tables(open_page("methods"))[("Score", "Alpha", "ICC(A,1)")]
+    assert rows[0][0] == "Total" and len(rows) == 6
+    assert all(re.fullmatch(r"0\.\d\d\s\(-?\d\.\d\d\sto\s\d\.\d\d\)", row[1]) for row in rows)
 
 
 def test_the_lines_between_the_statuses_are_those_of_the_file(open_page):
@@ -175,4 +195,4 @@ def test_says_how_many_regions_no_source_states(open_page):
 def test_can_be_read_in_every_language(open_page, lang):
     app = open_page("methods", lang=lang)
     assert not app.exception
-    assert len(tables(app)) == 7
+    assert len(tables(app)) == 9

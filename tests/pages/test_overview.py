@@ -161,8 +161,8 @@ def test_one_application_is_told_in_the_singular(open_page, store_with):
     store_with(cohorts=COHORTS, applications=ONE)
     app = open_page("overview")
     assert read(app.markdown[0].value) == (
-        "1 application came from organizations in 1 country; 1 of them selected (100%), decided "
-        "on 15 Jun 2023. None came from: Americas, Arab States, Asia-Pacific, CIS and Europe."
+        "1 application came from organizations in 1 country; it was selected, decided on "
+        "15 Jun 2023. None came from: Americas, Arab States, Asia-Pacific, CIS and Europe."
     )
     assert not app.error
 

@@ -15,6 +15,7 @@ KNOWN = {
     "goal": ["KAP-1"],
     "group": ["LDC", "SIDS"],
     "type": ["regulator", "a, b"],
+    "snapshot": ["1", "3"],
 }
 
 CASES = {
@@ -68,6 +69,9 @@ CASES = {
         Filters("1", as_of=date(2025, 6, 30)),
         [("as_of", "2024-01-31")],
     ),
+    "a snapshot": ({"snapshot": ["3"]}, Filters("1", snapshot=3), []),
+    "an unknown snapshot": ({"snapshot": ["2"]}, Filters("1"), [("snapshot", "2")]),
+    "a snapshot that is no number": ({"snapshot": ["3.0"]}, Filters("1"), [("snapshot", "3.0")]),
     "SQL": (
         {"region": ["AFR' or 1=1 --"]},
         Filters("1"),
@@ -95,6 +99,7 @@ def test_what_is_written_into_an_address_reads_back_the_same():
         (),
         score,
         date(2023, 6, 30),
+        3,
     )
     address = {k: v if isinstance(v, list) else [v] for k, v in filters.address().items()}
     assert read(address, KNOWN, "1", TODAY) == (filters, [])
@@ -104,11 +109,11 @@ def test_an_empty_filter_lets_everything_through():
     assert set(Filters("1").parameters().values()) == {"1", None}
 
 
-def test_clearing_keeps_the_cohort_and_the_day():
-    filters = Filters("2", region="EUR", country=("KEN",), as_of=TODAY)
-    assert filters.only() == Filters("2", as_of=TODAY)
-    assert filters.without("region") == Filters("2", country=("KEN",), as_of=TODAY)
-    assert filters.only("region") == Filters("2", region="EUR", as_of=TODAY)
+def test_clearing_keeps_the_cohort_the_day_and_the_snapshot():
+    filters = Filters("2", region="EUR", country=("KEN",), as_of=TODAY, snapshot=3)
+    assert filters.only() == Filters("2", as_of=TODAY, snapshot=3)
+    assert filters.without("region") == Filters("2", country=("KEN",), as_of=TODAY, snapshot=3)
+    assert filters.only("region") == Filters("2", region="EUR", as_of=TODAY, snapshot=3)
 
 
 def test_a_day_narrows_nothing_and_is_let_go_by_its_name():

@@ -23,6 +23,7 @@ EXTRA = {
     "bins": 10,
     "priority": "KAP-1",
     "application": "A1",
+    "applications": ["A1", "B1"],
     "centre": "Z1",
     "indicator": "I1",
 }
@@ -234,7 +235,10 @@ CORRECTED = {
             "application_reviews",
             "applications",
             "cohort_record",
+            "compared_applications",
+            "compared_reviews",
             "dated_records",
+            "line_neighbours",
             "panel_pool",
             "panel_reviews",
             "ranked_applications",
@@ -247,6 +251,7 @@ CORRECTED = {
             "score_dots",
             "score_dots_by_criterion",
             "score_summary",
+            "selection_pool",
         },
     ),
     "a report": (

@@ -1,0 +1,71 @@
+"""In which encoding a text file is written: UTF-8 and UTF-16 show by themselves, others are asked
+for, since the wrong one of them turns Cyrillic into nonsense without a word."""
+
+import codecs
+import re
+from pathlib import Path
+
+# What one may answer: the old encodings of the six languages' systems, by their common names.
+ANSWERS = (
+    "windows-1250",
+    "windows-1251",
+    "windows-1252",
+    "windows-1254",
+    "windows-1256",
+    "koi8-r",
+    "gb18030",
+    "big5",
+    "macintosh",
+    "iso-8859-5",
+    "iso-8859-6",
+)
+# How each of these reads what is not UTF-8 is shown, so that people see which it is.
+SHOWN = ("windows-1252", "windows-1251", "windows-1256", "gb18030")
+UTF_8, UTF_16 = "utf-8-sig", "utf-16"
+
+
+def encoding_of(path: Path, start: bytes, answer: str | None) -> str | None:
+    """The encoding of the file at `path`, which begins with `start`; None when that is no text.
+
+    `answer` is the encoding of files that are neither UTF-8 nor UTF-16, where somebody named it.
+    """
+    if start.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        return None
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return UTF_16
+    # Every second byte of ASCII letters in UTF-16 is zero, also without the mark at the start.
+    if start[1:200:2].count(0) > len(start[:200]) // 4:
+        return "utf-16-le"
+    if start[0:200:2].count(0) > len(start[:200]) // 4:
+        return "utf-16-be"
+    if b"\x00" in start:
+        return None
+    return answer if answer and _line_that_fails(path) else UTF_8
+
+
+def first_fault(path: Path, encoding: str) -> tuple[int | None, str]:
+    """The line of the first byte that is not UTF-8, and how it may be meant, as a question."""
+    if encoding != UTF_8 or not (found := _line_that_fails(path)):
+        return None, ""
+    line, data = found
+    ways = []
+    for name in SHOWN:
+        try:
+            text = data.decode(name)
+        except UnicodeError:
+            continue
+        word = next(iter(re.findall(r"\w*[^\W\x00-\x7f]\w*", text)), "")
+        if word and not re.search(r"[\x80-\x9f]", text):
+            ways.append(f"{name} reads {word[:20]}")
+    return line, "; or say which encoding it is: " + ", ".join(ways) if ways else ""
+
+
+def _line_that_fails(path: Path) -> tuple[int, bytes] | None:
+    """The first line that is not UTF-8: a decoder only knows the block it stands in."""
+    with path.open("rb") as file:
+        for line, data in enumerate(file, start=1):
+            try:
+                data.decode()
+            except UnicodeError:
+                return line, data
+    return None

@@ -1,0 +1,151 @@
+"""The workbook with which one centre reports: its indicators, targets and last values, and blank
+cells for the new ones.
+
+Its sheet is called `add to measurements`: what comes back is added to what is stored (see
+`data.adding`). Headings in brackets are there to be read; blank rows are no reports.
+"""
+
+import io
+from datetime import date
+from typing import Any
+
+import xlsxwriter
+
+from data import store
+from data.tables import ADDS, BY_NAME, GUIDE_SHEET
+from data.templates import OPTIONS, comments, note, reference_data, write_note
+from data.wording import Words
+
+[SHEET] = ADDS
+TABLE = BY_NAME[ADDS[SHEET]]
+# What the centre fills in; who verified it and when is the secretariat's.
+BLANK = ("measured_on", "value", "breakdown", "source", "reported_by", "note")
+MORE_ROWS = 200  # below the last indicator, for further dates and breakdowns
+EARLIEST = date(2000, 1, 1)
+
+EXPECTED = """
+select
+    indicator.indicator,
+    indicator.name,
+    case when indicator.kind = 'yes/no' then 'yes/no' else coalesce(indicator.unit, '') end as unit,
+    indicator.kind = 'yes/no' as yes_no,
+    found.target,
+    found.due_on,
+    found.value,
+    found.measured_on,
+from contribution_on($today) as found
+inner join indicator using (indicator)
+where found.centre_id = $centre
+order by indicator.indicator
+"""
+
+
+def form(snapshot: store.Snapshot, centre: str, today: date, _: Words) -> bytes:
+    """The reporting workbook of a centre, as an XLSX file.
+
+    It shows the targets and last values on record on `today`. Raises StoreError when the snapshot
+    has no such centre.
+    """
+    database = store.cursor(snapshot)
+    found = database.execute("select name from centre where centre_id = ?", [centre]).fetchone()
+    if found is None:
+        raise store.StoreError(f"There is no centre {centre} in snapshot {snapshot.number}.")
+    answer = database.execute(EXPECTED, {"centre": centre, "today": today})
+    names = [column[0] for column in answer.description]
+    rows = [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, OPTIONS) as book:
+        book.set_properties({"created": snapshot.imported_at})
+        _write_guide(book, found[0], snapshot, _)
+        _write_sheet(book, centre, rows, _)
+    return file.getvalue()
+
+
+def _write_guide(book: xlsxwriter.Workbook, name: str, snapshot: store.Snapshot, _: Words) -> None:
+    sheet = book.add_worksheet(GUIDE_SHEET)
+    title = book.add_format({"bold": True, "font_size": 14})
+    told = [
+        _("Report of {name}", name=name),
+        _(
+            "On the next sheet, fill in the day and the value of what there is to report. What "
+            "stays blank is taken as no report, never as zero."
+        ),
+        _("Columns in brackets tell the target and the last value on record; they are not read."),
+        _(
+            "For a further day, or for a part such as women (breakdown), add a row below with the "
+            "same centre and indicator."
+        ),
+        _(
+            "What comes back is added to what is on record. A value on record is not overwritten: "
+            "tell the secretariat what has to be corrected."
+        ),
+        _("The values on record are those of {moment}.", moment=snapshot.imported_at),
+    ]
+    for row, text in enumerate(told):
+        sheet.write_string(row, 0, text, title if row == 0 else None)
+    sheet.set_column(0, 0, 110)
+
+
+def _write_sheet(
+    book: xlsxwriter.Workbook, centre: str, rows: list[dict[str, Any]], _: Words
+) -> None:
+    sheet = book.add_worksheet(SHEET)
+    heading = {"bold": True, "bottom": 1, "valign": "top", "text_wrap": True}
+    read_only = {"font_color": "#52606D", "bg_color": "#F3F6F8"}
+    head = book.add_format(heading | {"bg_color": "#BFD9EA"})
+    told_head = book.add_format(heading | read_only | {"bold": False})
+    text, day = book.add_format({"num_format": "@"}), book.add_format({"num_format": "yyyy-mm-dd"})
+    told = book.add_format(read_only)
+    told_day = book.add_format(read_only | {"num_format": "yyyy-mm-dd"})
+    number = book.add_format()
+    remarks = {
+        "name": (_("indicator, in words"), 44),
+        "unit": (_("unit"), 14),
+        "target": (_("target"), 12),
+        "due_on": (_("due on"), 12),
+        "value": (_("last value"), 12),
+        "measured_on": (_("measured on"), 12),
+    }
+    columns = ["centre_id", "indicator", *(f"({words})" for words, _width in remarks.values())]
+    widths = [11, 11, *(width for _words, width in remarks.values())]
+    widths += [14, 12, 14, 24, 18, 30]
+    looks = [text, text, *(told_day if name.endswith("_on") else told for name in remarks)]
+    looks += [day, number, text, text, text, text]
+    with reference_data() as reference:
+        meanings = comments(reference)
+    for place, name in enumerate([*columns, *BLANK]):
+        sheet.write_string(0, place, name, told_head if name.startswith("(") else head)
+        sheet.set_column(place, place, widths[place], looks[place])
+        if not name.startswith("("):
+            write_note(sheet, 0, place, note(TABLE, TABLE.column(name), meanings, _))
+    first = len(columns)
+    for row, found in enumerate(rows, start=1):
+        sheet.write_string(row, 0, centre, text)
+        sheet.write_string(row, 1, found["indicator"], text)
+        for place, name in enumerate(remarks, start=2):
+            value = found[name]
+            if isinstance(value, date):
+                sheet.write_datetime(row, place, value, told_day)
+            elif isinstance(value, float):
+                said = ("yes" if value else "no") if found["yes_no"] else value
+                sheet.write(row, place, said, told)
+            elif value:
+                sheet.write_string(row, place, value, told)
+            else:
+                sheet.write_blank(row, place, None, told)
+        if found["yes_no"]:
+            rule = {"validate": "list", "source": ["yes", "no"]}
+            sheet.data_validation(row, first + 1, row, first + 1, rule)
+    sheet.data_validation(
+        1,
+        first,
+        len(rows) + MORE_ROWS,
+        first,
+        {
+            "validate": "date",
+            "criteria": ">=",
+            "value": EARLIEST,
+            "error_message": _("A date as YYYY-MM-DD."),
+        },
+    )
+    sheet.freeze_panes(1, 3)
