@@ -107,7 +107,7 @@ def test_the_alpha_krippendorff_published():
     assert low < found < high <= 1
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(
     st.lists(
         st.lists(st.sampled_from([".", "1", "2", "5", "9"]), min_size=3, max_size=3),

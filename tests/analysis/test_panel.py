@@ -80,7 +80,7 @@ def test_the_published_table_of_shrout_and_fleiss():
     assert variances(table(SHROUT_FLEISS)) == pytest.approx(expected, abs=1e-8)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.integers(2, 7).flatmap(
         lambda m: st.lists(
@@ -238,7 +238,7 @@ def test_a_review_that_stands_there_twice_or_is_no_number_is_refused(reviews):
         design(reviews)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.integers(0, 1_000), st.floats(-1_000, 1_000), st.floats(0.01, 100))
 def test_shifting_stretching_and_shuffling_change_nothing_else(seed, shift, stretch):
     reviews = some_read(seed % 7, 15, 6, 2, 4)

@@ -122,7 +122,7 @@ def test_the_same_seed_gives_the_same_draws_in_whatever_order_the_rows_are():
     assert (one == other).all()
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.integers(0, 50), st.floats(-100, 100), st.floats(0.1, 50))
 def test_shifting_and_stretching_the_scale_change_no_chance(seed, shift, stretch):
     reviews = some_read(seed % 5)
@@ -135,7 +135,7 @@ def test_shifting_and_stretching_the_scale_change_no_chance(seed, shift, stretch
     assert np.abs(one["above"] - other["above"]).max() <= 1 / 500
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     st.lists(st.integers(1, 9), min_size=3, max_size=9),
     st.lists(st.integers(-2, 2), min_size=3, max_size=5),

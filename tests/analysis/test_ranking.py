@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy.stats import rankdata
@@ -117,7 +117,6 @@ def test_ranks_of_many_applications_are_refused():
         acceptability([np.zeros((MOST_RANKS + 1, 1))])
 
 
-@settings(deadline=None)
 @given(totals=drawn, places=st.integers(0, 8))
 def test_agrees_with_ranks_counted_one_draw_at_a_time(totals, places):
     ranks = np.apply_along_axis(lambda one: rankdata(-one, method="min"), 0, totals)
@@ -135,7 +134,6 @@ def test_agrees_with_ranks_counted_one_draw_at_a_time(totals, places):
     assert np.allclose(acceptability([totals]).sum(axis=1), 1)
 
 
-@settings(deadline=None)
 @given(totals=drawn, places=st.integers(0, 8), random=st.randoms(use_true_random=False))
 def test_the_order_of_rows_changes_nothing_and_the_places_are_filled(totals, places, random):
     order = list(range(len(totals)))
@@ -145,7 +143,6 @@ def test_the_order_of_rows_changes_nothing_and_the_places_are_filled(totals, pla
     assert found["above"].sum() == pytest.approx(min(places, len(totals)))
 
 
-@settings(deadline=None)
 @given(totals=drawn, cut=st.integers(0, 6))
 def test_how_the_draws_are_cut_into_chunks_changes_nothing(totals, cut):
     chunks = [part for part in (totals[:, :cut], totals[:, cut:]) if part.shape[1]]
@@ -153,7 +150,6 @@ def test_how_the_draws_are_cut_into_chunks_changes_nothing(totals, cut):
     assert (acceptability(chunks) == acceptability([totals])).all()
 
 
-@settings(deadline=None)
 @given(totals=drawn, places=st.integers(0, 8))
 def test_one_at_least_as_good_in_every_draw_is_never_below(totals, places):
     better = np.vstack([totals, totals[:1] + np.arange(totals.shape[1]) % 2])

@@ -93,7 +93,7 @@ def questions(draw):
     return frame, draw(st.integers(1, 6)), rules
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(questions())
 def test_no_selection_is_better_and_of_equal_ones_it_is_the_first(question):
     frame, places, rules = question
@@ -107,7 +107,7 @@ def test_no_selection_is_better_and_of_equal_ones_it_is_the_first(question):
         assert bool(found.tied_out) == bool(found.tied_in) == (len(expected) > 1)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(questions())
 def test_a_conflict_is_impossible_and_without_any_one_of_its_rules_it_is_not(question):
     frame, places, rules = question
@@ -121,7 +121,7 @@ def test_a_conflict_is_impossible_and_without_any_one_of_its_rules_it_is_not(que
         assert all_best(frame, places, [each for each in found if each != rule])
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(questions(), st.randoms(use_true_random=False))
 def test_permuting_the_rows_changes_nothing(question, random):
     frame, places, rules = question
@@ -132,7 +132,7 @@ def test_permuting_the_rows_changes_nothing(question, random):
     )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(questions())
 def test_without_rules_it_is_the_list_of_totals(question):
     frame, places, _rules = question

@@ -153,7 +153,7 @@ def test_a_panel_that_carries_no_model_gives_its_reason_and_the_places(scores, r
     assert found["standing"].isna().all()
 
 
-@settings(deadline=None, max_examples=6)
+@settings(max_examples=6)
 @given(
     random=st.randoms(use_true_random=False),
     noise=st.sampled_from(["panel", "weights", "both"]),
@@ -167,7 +167,7 @@ def test_the_order_of_rows_changes_nothing(random, noise, seed):
     pd.testing.assert_frame_equal(told(scores.iloc[order], call), told(scores, call))
 
 
-@settings(deadline=None, max_examples=6)
+@settings(max_examples=6)
 @given(shift=st.integers(-20, 20), stretch=st.integers(1, 40), seed=st.integers(1, 50))
 def test_shifting_or_stretching_the_scale_changes_no_place_and_no_chance(shift, stretch, seed):
     scores = panel(seed, applications=8, reviewers=4)

@@ -41,7 +41,7 @@ graded = st.lists(a_case(["level", "cumulative"]), min_size=1, max_size=5)
 based = st.lists(a_case(["level"], st.nothing()), min_size=1, max_size=5)
 
 
-@settings(deadline=None, max_examples=EXAMPLES)
+@settings(max_examples=EXAMPLES)
 @given(cases=many)
 def test_every_series_has_a_status_and_its_reason_where_it_needs_one(cases, frames, as_of, bands):
     told = judged(*frames(*cases), as_of, bands)
@@ -54,7 +54,7 @@ def test_every_series_has_a_status_and_its_reason_where_it_needs_one(cases, fram
     assert not (told["past_due"] & (told["status"] == "on course")).any()
 
 
-@settings(deadline=None, max_examples=EXAMPLES)
+@settings(max_examples=EXAMPLES)
 @given(cases=many, random=st.randoms(use_true_random=False))
 def test_the_order_of_rows_changes_nothing(cases, random, frames, as_of, bands):
     series, path = frames(*cases)
@@ -64,7 +64,7 @@ def test_the_order_of_rows_changes_nothing(cases, random, frames, as_of, bands):
     pd.testing.assert_frame_equal(judged(shuffled, mixed, as_of, bands).loc[told.index], told)
 
 
-@settings(deadline=None, max_examples=EXAMPLES)
+@settings(max_examples=EXAMPLES)
 @given(cases=graded, factor=st.sampled_from([0.001, 1 / 3, 0.1, 7, 1e6]))
 def test_the_unit_changes_no_status(cases, factor, frames, as_of, bands):
     series, path = frames(*cases)
@@ -80,7 +80,7 @@ def test_the_unit_changes_no_status(cases, factor, frames, as_of, bands):
     )
 
 
-@settings(deadline=None, max_examples=EXAMPLES)
+@settings(max_examples=EXAMPLES)
 @given(cases=based)
 def test_a_mirror_changes_no_status(cases, frames, as_of, bands):
     """A level that rises is the same as its negative that falls."""
@@ -95,7 +95,7 @@ def test_a_mirror_changes_no_status(cases, frames, as_of, bands):
     pd.testing.assert_frame_equal(again[said], told[said])
 
 
-@settings(deadline=None, max_examples=EXAMPLES)
+@settings(max_examples=EXAMPLES)
 @given(cases=many, better=st.floats(0, 300))
 def test_a_better_report_never_gives_a_worse_status(cases, better, frames, as_of, bands):
     series, path = frames(*cases)

@@ -145,7 +145,7 @@ def test_both_uncertainties_become_either_when_the_other_goes():
     assert np.allclose(found, noisy + 10 * (totals(scaled, drawn) - plain))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(case=scored, kappa=some_kappa, places=st.integers(0, 6))
 def test_one_at_least_as_good_on_every_criterion_is_never_below(case, kappa, places):
     scaled, weights = case
@@ -162,7 +162,7 @@ def test_one_at_least_as_good_on_every_criterion_is_never_below(case, kappa, pla
     assert geometric[-1] <= geometric[0]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(case=scored, kappa=some_kappa, random=st.randoms(use_true_random=False))
 def test_the_order_of_rows_changes_nothing(case, kappa, random):
     scaled, weights = case
@@ -174,7 +174,7 @@ def test_the_order_of_rows_changes_nothing(case, kappa, random):
     pd.testing.assert_frame_equal(shuffled, found.iloc[order].reset_index(drop=True))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(case=scored)
 def test_without_uncertainty_the_plain_ranking_remains(case):
     scaled, weights = case

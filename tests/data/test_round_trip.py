@@ -30,7 +30,6 @@ def _comes_back(tables: Tables, tmp_path: Path) -> None:
 
 
 WHATEVER = settings(
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 

@@ -20,6 +20,7 @@ TITLES = {
     "scores": "scored",
     "ranking": "safely",
     "reviewers": "panel",
+    "balance": "distributed",
     "compare": "beside",
     "centres": "centres",
     "goals": "priorities",

@@ -312,7 +312,7 @@ def test_one_reviewer_leaves_the_noise_unknown_and_the_weights_to_draw(open_page
 
 def test_equal_scores_are_one_tie_of_all(open_page, cohort):
     cohort([(name, who, 5, 5) for name in ("A1", "A2", "A3", "A4") for who in ("R1", "R2")], 2)
-    assert "not assessable: all scores are equal." in said(open_page("ranking"))
+    assert "not assessable: all scores are equal, so nothing differs." in said(open_page("ranking"))
     app = open_page("ranking", noise="weights")
     assert "**4** applications are near the line: 0 above it by the totals, 4 tied on it" in said(
         app
