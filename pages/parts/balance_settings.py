@@ -105,9 +105,11 @@ def controls(view: View, now: Tried, pool: pd.DataFrame, places: int) -> None:
                 on_change=_changed,
                 width=180,
             )
-    named = _named(view, pool)
-    codes = list(pool.loc[pool["total"].notna(), "application_id"])
-    options = [*dict.fromkeys((*codes[:MOST_OPTIONS], *now.taken, *now.left))]
+    scored = pool[pool["total"].notna()]
+    codes = scored["application_id"].head(MOST_OPTIONS)
+    options = [*dict.fromkeys((*codes, *now.taken, *now.left))]
+    # Named are those offered alone: the pool of a large cohort takes seconds to go through.
+    named = _named(view, pool[pool["application_id"].isin(options)])
     for column, (name, label) in zip(st.columns(2), NAMED.items(), strict=True):
         _widget(name, list(now.taken if name == "in" else now.left))
         column.multiselect(
@@ -118,6 +120,16 @@ def controls(view: View, now: Tried, pool: pd.DataFrame, places: int) -> None:
             placeholder=_("An application, by its name"),
             max_selections=MOST_NAMED // 2,
             on_change=_changed,
+        )
+    if len(scored) > len(codes):
+        st.caption(
+            _(
+                "The {n} with the highest totals of {all} can be chosen here; any other can be "
+                "named in the address, as in={code} or out={code}.",
+                n=len(codes),
+                all=len(scored),
+                code=plain(scored["application_id"].iloc[-1]),
+            )
         )
     if now != Tried():
         st.button(_("Drop all rules"), on_click=_dropped)

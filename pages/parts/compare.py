@@ -64,8 +64,11 @@ def side_by_side(view: View, records: pd.DataFrame) -> None:
     _ = view.words
     line = view.ask("cohort_record").iloc[0]
     # What the model says of them: nothing of those that hold no place.
-    drawn = panel(view)[2][["application_id", "above", "above_error", "reason"]]
+    agreement, _reviewers, applications = panel(view)
+    drawn = applications[["application_id", "above", "above_error", "reason"]]
     records = records.merge(drawn, on="application_id", how="left")
+    if applications.empty:  # too many for the model: the total's row says so for all
+        records["reason"] = agreement.iloc[0]["reason"]
     write_columns(
         {
             linked(f"{row['application_id']} · {row['organization']}", _record(row)): _pairs(

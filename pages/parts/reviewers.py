@@ -27,7 +27,7 @@ def has_reviews(view: View) -> bool:
     _, whole = view.words, view.through(view.filters.only())
     if not scores.has_scores(whole):
         return False
-    if len(panel(view)[2]):
+    if whole.ask("ranked_count").loc[0, "placed"]:
         return True
     empty(
         view,

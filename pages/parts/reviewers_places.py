@@ -38,8 +38,7 @@ def moved(view: View) -> None:
     _, places, line = view.words, _places(view), _line(view)
     told = places[places["change"].notna()]
     if told.empty:
-        reasons = places["reason"].dropna().unique()
-        st.markdown(" ".join(sentences.untold(_, reason) for reason in reasons))
+        st.markdown(_untold(view, places))
         return
     st.markdown(sentences.moved(_, told, line=line is not None))
     shown = _shown(view, places)
@@ -95,8 +94,7 @@ def discuss_first(view: View) -> None:
         st.markdown(_("The cohort has no line that somebody is below, so nothing is near it."))
         return
     if places["above"].isna().all():
-        reasons = places["reason"].dropna().unique()
-        st.markdown(" ".join(sentences.untold(_, reason) for reason in reasons))
+        st.markdown(_untold(view, places))
         return
     found = _first(places)
     names = [f"[{plain(row['application_id'])}]({_record(row)})" for row in _rows(found)]
@@ -160,6 +158,12 @@ def _line(view: View) -> int | None:
     return None if pd.isna(record["first_out"]) else int(record["places"])
 
 
+def _untold(view: View, places: pd.DataFrame) -> str:
+    """Why the model tells nothing of the places; of a cohort too large it lists none of them."""
+    reasons = list(places["reason"].dropna().unique()) or [panel(view)[0].iloc[0]["reason"]]
+    return " ".join(sentences.untold(view.words, reason) for reason in reasons)
+
+
 def _left(frame: pd.DataFrame, places: int) -> int:
     """How many places are left for those with an adjusted total: the others hold some, too."""
     return places - int((frame.loc[frame["adjusted"].isna(), "place"] <= places).sum())
@@ -171,12 +175,16 @@ def _places(view: View) -> pd.DataFrame:
     Beside the columns of panel_application: organization, country_name, region, stage,
     place; place_told: the place by the totals among those with an adjusted total; change: places
     up (positive) or down, missing without an adjusted place; across: would it change its side.
+    Without a row where the cohort is too large for the model.
     """
+    model = panel(view)[2]
+    if model.empty:
+        return model.assign(change=float("nan"), across=False)
     whole = view.through(view.filters.only())
     named = whole.ask("ranked_applications")[
         ["application_id", "organization", "country", "country_name", "region", "stage", "place"]
     ]
-    frame = named.merge(panel(view)[2], on="application_id")
+    frame = named.merge(model, on="application_id")
     number = ["raw", "adjusted", "adjusted_place", "above", "disagreement", "disagreement_chance"]
     frame[number] = frame[number].astype(float)
     told = frame["adjusted"].notna()

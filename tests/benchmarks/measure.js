@@ -1,5 +1,5 @@
 // Watches the page frame by frame from inside: `await measured` for the first view, `await
-// click(element)` for a click. Times are milliseconds up to the start of the frame that shows a
+// click(element)` for a click, `await pressed()` for the next key. Times are milliseconds up to the start of the frame that shows a
 // change. first, last: of any change; drawn: the first frame in which the figure looks as it does in
 // the end, since it may be drawn again without a difference. Only what is different counts, not what
 // is written again with the same value; what a canvas paints is no part of the document and is not
@@ -11,6 +11,7 @@
     map: ".geolayer",
     figure: ".js-plotly-plot",
     text: "[data-testid=stMarkdown]",
+    list: ".table table",
   };
 
   function parts(records, changed) {
@@ -86,4 +87,10 @@
 
   window.measured = watch(0, () => {});
   window.click = (element) => watch(performance.now(), () => element.click());
+  // A slider listens to real keys alone, which come from outside: the clock starts with the key.
+  window.pressed = () =>
+    new Promise((resolve) => {
+      const start = () => resolve(watch(performance.now(), () => {}));
+      window.addEventListener("keydown", start, { once: true, capture: true });
+    });
 })();

@@ -8,6 +8,7 @@ MAP_LIMIT = 2.5  # times the empty page, /applicants at 44
 TRAFFIC_LIMIT = 40  # kB over the WebSocket for a click, /applicants at 44
 GEOMETRY_LIMIT = 120  # kB over the network
 LARGE_LIMIT = 3  # times the page at 44
+SLIDER_LIMIT = 4  # times the empty page, from a moved weight to the new list, /ranking at 44
 REST_LIMIT = 6  # times the empty page, /goals at 18 centres × 40 indicators
 CROWD_LIMIT = 3  # times that, /goals at 2,000 centres and 2,000,000 measurements
 SIZES = {"sample": "44", "network": "18 × 40", "large": "1,000,000"}
@@ -106,7 +107,7 @@ def verdicts(result: dict[str, Any]) -> str:
             f"{max((len(visit) for visit in visits), default=0)} × a visit (once)",
         ),
     ]
-    lines += _network(runs)
+    lines += [*_slider(result["slider"]), *_network(runs)]
     for page in dict.fromkeys(run["page"] for run in runs):
         if not (large := _of(runs, page, "large")):
             continue
@@ -132,6 +133,19 @@ def verdicts(result: dict[str, Any]) -> str:
                 )
             )
     return "\n".join(lines)
+
+
+def _slider(moves: list[Run]) -> list[str]:
+    """The promise of /ranking: from the key that moves a weight to the last change of the list."""
+    took = median(_times(moves, "list"))
+    ratio = took / median(_times([move["beside"] for move in moves], "text"))
+    return [
+        _verdict(
+            ratio <= SLIDER_LIMIT and not any(move["faults"] for move in moves),
+            f"/ranking, 44: new list {took:.0f} ms after a weight was moved, {ratio:.2f} × the "
+            f"empty page (at most {SLIDER_LIMIT})",
+        )
+    ]
 
 
 def _network(runs: list[Run]) -> list[str]:

@@ -42,6 +42,8 @@ REGIONS = 6
 JUDGED = "applicants"  # the page of the promise at 44; it gets two servers, and so 12 new questions
 NETWORK = "goals"  # the page of the promise at 18 centres × 40 indicators
 FLOOR_STARTS = 3
+WEIGHTS = "noise=weights&weights=ecosystem:25;means:10;plan:20;reach:15;team:40"  # of the sample
+MOVES = 12
 
 
 def main() -> int:
@@ -94,8 +96,23 @@ def _measure(browser: Browser, stores: dict[str, Path], scratch: Path) -> dict[s
                         runs.append(
                             {"page": page.key, "store": name} | _run(browser, page, server, floor)
                         )
+        with running(DASHBOARD, stores["sample"], scratch) as server:
+            moves = _moves(browser, server, floor)
         memory = floor.memory()
-    return {"floor": {"starts": colds, "memory": memory}, "runs": runs}
+    return {"floor": {"starts": colds, "memory": memory}, "runs": runs, "slider": moves}
+
+
+def _moves(browser: Browser, server: Server, floor: Server) -> list[dict[str, Any]]:
+    """A weight is moved on /ranking, each time to a new place, beside clicks on the empty page."""
+    moves = []
+    with (
+        visiting(browser, floor.url) as empty,
+        visiting(browser, f"{server.url}/ranking?{WEIGHTS}") as visit,
+    ):
+        slider = visit.page.locator("[class*=st-key-ranking_weight_]").get_by_role("slider").first
+        for number in range(MOVES):
+            moves.append(visit.move(slider) | {"beside": empty.click(number % REGIONS)})
+    return moves
 
 
 def _run(browser: Browser, page: Page, server: Server, floor: Server) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 
 HERE = Path(__file__).parent
 WATCHERS = (HERE.parent / "browser" / "watch.js", HERE / "measure.js")
@@ -40,6 +40,13 @@ class Visit:
             "messages": len(received),
             "faults": self.faults(),
         }
+
+    def move(self, slider: Locator) -> dict[str, Any]:
+        """Moves `slider` by one step and returns what that did."""
+        slider.focus()
+        self.page.evaluate("() => { window.told = window.pressed(); }")
+        slider.press("ArrowRight")
+        return self.page.evaluate("() => window.told") | {"faults": self.faults()}
 
     def faults(self) -> list[str]:
         """What the page says it could not show."""

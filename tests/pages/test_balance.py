@@ -274,3 +274,12 @@ def test_the_optimizer_is_loaded_only_when_a_rule_is_tried():
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert told.stdout.split() == ["False", "False"]
+
+
+def test_of_more_applications_than_the_control_holds_the_others_are_told_of(open_page, monkeypatch):
+    monkeypatch.setattr("pages.parts.balance_settings.MOST_OPTIONS", 5)
+    app = open_page("balance")
+    assert [len(control.options) for control in app.multiselect if control.key == "balance_in"] == [
+        5
+    ]
+    assert any(it.value.startswith("The 5 with the highest totals of 42") for it in app.caption)

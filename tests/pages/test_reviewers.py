@@ -312,3 +312,12 @@ def test_a_cohort_in_which_nobody_holds_a_place_says_so(open_page, store_with):
     app = open_page("reviewers", cohort="1")
     assert app.info[0].value.startswith("No application of this cohort holds a place.")
     assert not app.header
+
+
+def test_a_cohort_too_large_for_the_model_says_so_and_lists_nobody(open_page, monkeypatch):
+    monkeypatch.setattr("analysis.assessment.MOST_APPLICATIONS", 40)
+    app = open_page("reviewers", as_of="2026-10-01")
+    assert not app.exception
+    # For the agreement, the severity, the places and what to discuss first.
+    assert said(app).count("3,000 reviewers are too many for the model") == 4
+    assert "Set them side by side" not in said(app)
