@@ -19,6 +19,7 @@ from queries.filters import REGIONS
 from queries.view import View
 
 MOST_NAMED = 5  # applications that are named in a sentence
+MOST_TRIED = 20_000  # applications; with more of them an answer takes longer than anybody waits
 
 
 def what_if(view: View) -> None:
@@ -36,6 +37,17 @@ def what_if(view: View) -> None:
             view,
             _("No application here has a total, so nobody can be picked by score."),
             _("It takes a score on every criterion that counts."),
+        )
+        return
+    if row["with_total"] > MOST_TRIED:
+        empty(
+            view,
+            _(
+                "Rules can be tried on up to {most} applications with a total; this cohort has {n}.",
+                most=MOST_TRIED,
+                n=int(row["with_total"]),
+            ),
+            _("The figures above count all of them."),
         )
         return
     view = view.through(view.filters.only())  # rules are about the cohort whole

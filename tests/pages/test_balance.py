@@ -283,3 +283,12 @@ def test_of_more_applications_than_the_control_holds_the_others_are_told_of(open
         5
     ]
     assert any(it.value.startswith("The 5 with the highest totals of 42") for it in app.caption)
+
+
+def test_rules_are_not_tried_on_more_applications_than_anybody_waits_for(balance, monkeypatch):
+    monkeypatch.setattr("pages.parts.balance_rules.MOST_TRIED", 3)
+    app = balance(least="1")
+    assert "Rules can be tried on up to 3 applications with a total; this cohort has 4." in said(
+        app
+    )
+    assert not app.number_input
