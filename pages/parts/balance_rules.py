@@ -43,7 +43,8 @@ def what_if(view: View) -> None:
         empty(
             view,
             _(
-                "Rules can be tried on up to {most} applications with a total; this cohort has {n}.",
+                "Rules can be tried on up to {most} applications with a total; this cohort has "
+                "{n}.",
                 most=MOST_TRIED,
                 n=int(row["with_total"]),
             ),
