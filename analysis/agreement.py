@@ -15,6 +15,7 @@ from analysis.panel import Components, Design
 from analysis.ranking import DRAWS, SEED
 
 RELIABLE = 0.8  # what ICC(A,k) of a reliable mean is at least
+MOST_NEEDED = 1_000  # reviewers of an application; more than that nobody convenes
 INTERVAL = (2.5, 97.5)  # per cent
 RESAMPLES = 2_000
 COEFFICIENTS = ("icc_a1", "icc_c1", "icc_ak")
@@ -65,12 +66,13 @@ def reviews_each(design: Design) -> float:
 
 
 def reviewers_needed(components: Components) -> int | None:
-    """The least number of reviewers for which ICC(A,k) is RELIABLE; None where none would do."""
+    """The least number of reviewers for which ICC(A,k) is RELIABLE; None where none would do, or
+    none of up to MOST_NEEDED."""
     if components.application <= 0:
         return None
     error = max(components.reviewer + components.residual, 0)
-    needed = RELIABLE / (1 - RELIABLE) * error / components.application
-    return max(1, math.ceil(needed * (1 - 1e-12)))
+    needed = RELIABLE / (1 - RELIABLE) * error / components.application * (1 - 1e-12)
+    return max(1, math.ceil(needed)) if needed <= MOST_NEEDED else None
 
 
 def alpha(design: Design) -> tuple[float, float, float]:

@@ -325,7 +325,7 @@ comment on column panel_agreement.icc_ak is
 comment on column panel_agreement.icc_ak_low is 'Lower end of its 95 % interval.';
 comment on column panel_agreement.icc_ak_high is 'Upper end of its 95 % interval.';
 comment on column panel_agreement.reviewers_needed is
-'Least number of reviewers for which ICC(A,k) is 0.8; blank: no number would do, or see reason.';
+'Least number of reviewers for which ICC(A,k) is 0.8; blank: no number up to 1,000 would do, or see reason.';
 comment on column panel_agreement.alpha is 'Krippendorff''s alpha for an interval scale.';
 comment on column panel_agreement.alpha_low is 'Lower end of its 95 % interval.';
 comment on column panel_agreement.alpha_high is 'Upper end of its 95 % interval.';

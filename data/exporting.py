@@ -5,6 +5,7 @@ from pathlib import Path
 
 import duckdb
 import xlsxwriter
+from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from data import reference
@@ -75,12 +76,12 @@ def _write_workbook(path: Path, database: duckdb.DuckDBPyConnection) -> None:
                     raise StoreError(f"{table.name} has more rows than a sheet holds: {ROWS:,}.")
                 for x, (column, value) in enumerate(zip(table.columns, row, strict=True)):
                     if value is not None:
-                        _write_cell(sheet, y, x, column, value, day)
+                        _write_cell(sheet, y, x, column, value, day, text)
     book.close()
 
 
 def _write_cell(
-    sheet: Worksheet, y: int, x: int, column: Column, value: object, day: object
+    sheet: Worksheet, y: int, x: int, column: Column, value: object, day: Format, look: Format
 ) -> None:
     # What a workbook's numbers and days cannot hold exactly is written as text.
     if isinstance(value, bool):
@@ -95,6 +96,15 @@ def _write_cell(
             raise StoreError(
                 f"A cell of {column.name} has more letters than a workbook holds: {LETTERS:,}."
             )
+        _write_text(sheet, y, x, text, look)
+
+
+def _write_text(sheet: Worksheet, y: int, x: int, text: str, look: Format) -> None:
+    """A cell of text. What begins and ends as a run of a rich string, XlsxWriter would write as
+    that: such a text is made one, of two runs, which spells it out."""
+    if text.startswith("<r>") and text.endswith("</r>"):
+        sheet.write_rich_string(y, x, text[:3], look, text[3:])
+    else:
         sheet.write_string(y, x, text)
 
 

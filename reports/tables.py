@@ -186,6 +186,7 @@ def _write_sheet(
 ) -> None:
     sheet = book.add_worksheet(title)
     heading = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+    plain = book.add_format()
     day = book.add_format({"num_format": "yyyy-mm-dd"})
     moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
     widths = [len(str(name)) for name in frame]
@@ -196,7 +197,12 @@ def _write_sheet(
             if value is None:
                 continue
             if isinstance(value, str):
-                sheet.write_string(number, place, _fitting(value, cut))
+                text = _fitting(value, cut)
+                if text.startswith("<r>") and text.endswith("</r>"):
+                    # XlsxWriter would take it for a run of a rich string: two runs spell it out.
+                    sheet.write_rich_string(number, place, text[:3], plain, text[3:])
+                else:
+                    sheet.write_string(number, place, text)
             elif isinstance(value, bool):
                 sheet.write_boolean(number, place, value)
             elif isinstance(value, datetime) and value.year >= 1900:

@@ -62,7 +62,7 @@ def needed(_: Words, total: pd.Series) -> str:
     """How many reviewers of each application make its mean reliable."""
     share = _.number(RELIABLE, 2)
     if pd.isna(total["reviewers_needed"]):
-        return _("No number of reviewers would bring it to {share}.", share=share)
+        return _("No number of reviewers up to 1,000 would bring it to {share}.", share=share)
     return _.plural(
         "For a share of {share} each application needs **{n}** reviewer.",
         "For a share of {share} each application needs **{n}** reviewers.",

@@ -89,6 +89,9 @@ def test_where_the_variances_sum_to_nothing_there_is_no_coefficient():
         ((4, 0.5, 0.5), 1),
         ((4, 0, 0), 1),
         ((4, -0.5, 0.2), 1),
+        ((0.004, 0.5, 0.5), 1_000),
+        ((0.0039, 0.5, 0.5), None),  # more than anybody convenes
+        ((1e-16, 0.5, 0.5), None),
         ((0, 1, 1), None),
         ((-1, 1, 3), None),
     ],

@@ -58,6 +58,7 @@ HOSTILE = [
     ("1E5", "1E5"),
     ("NA", "NA"),
     ("a=b", "a=b"),
+    ("<r>x</r>", "<r>x</r>"),
     ("'quoted'", "'quoted'"),
     ('comma, "quote"\nand line', 'comma, "quote"\nand line'),
     ("مركز الابتكار", "مركز الابتكار"),
