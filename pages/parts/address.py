@@ -53,6 +53,8 @@ def write() -> None:
     if {name: st.query_params.get_all(name) for name in st.query_params} != now:
         st.query_params.from_dict(now)
     st.session_state["address"] = now
+    # A fragment adopts nothing: what was chosen in it stands in the address from here on.
+    st.session_state.pop("clicked", None)
 
 
 def here(**changes: str | list[str] | None) -> dict[str, str | list[str]]:
@@ -70,6 +72,16 @@ def here(**changes: str | list[str] | None) -> dict[str, str | list[str]]:
 def link(**changes: str | list[str] | None) -> str:
     """The address of the page that is shown, with some parameters changed."""
     return "?" + urlencode(here(**changes), doseq=True)
+
+
+def choose(**details: str | list[str] | None) -> None:
+    """Sets some of the page's own parameters, as the reader chose just now; None takes one out.
+
+    For callbacks. Until the address is written, the choice counts more than what stands there.
+    """
+    now = st.session_state["details"] | details
+    st.session_state["details"] = {name: value for name, value in now.items() if value}
+    st.session_state["clicked"] = True
 
 
 def detail(name: str) -> str | None:

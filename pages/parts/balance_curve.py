@@ -167,8 +167,4 @@ def _choose_curve(view: View, now: Tried) -> str:
 
 
 def _curve_chosen() -> None:
-    st.session_state["details"] = {
-        **st.session_state["details"],
-        "by": st.session_state["balance_by"],
-    }
-    st.session_state["clicked"] = True
+    address.choose(by=st.session_state["balance_by"])

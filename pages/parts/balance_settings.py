@@ -215,17 +215,13 @@ def _changed() -> None:
             left=tuple(st.session_state["balance_out"]),
         )
     )
-    st.session_state["clicked"] = True
 
 
 def _dropped() -> None:
     _keep(Tried())
-    st.session_state["clicked"] = True
 
 
 def _keep(now: Tried) -> None:
     """Puts the rules into the address, and nothing that asks nothing."""
-    numbers = {name: str(getattr(now, name)) for name in NUMBERS if getattr(now, name)}
-    codes = {"in": list(now.taken), "out": list(now.left)}
-    by = {"by": by} if (by := address.detail("by")) else {}
-    st.session_state["details"] = numbers | {k: v for k, v in codes.items() if v} | by
+    numbers = {name: str(getattr(now, name) or "") for name in NUMBERS}
+    address.choose(**numbers, **{"in": list(now.taken), "out": list(now.left)})

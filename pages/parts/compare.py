@@ -191,8 +191,7 @@ def _choice(view: View, chosen: pd.DataFrame) -> None:
 
 
 def _chosen() -> None:
-    st.session_state["details"] = {"application": list(st.session_state[KEY])}
-    st.session_state["clicked"] = True
+    address.choose(application=list(st.session_state[KEY]))
 
 
 def _say_dropped(view: View, names: list[str]) -> None:

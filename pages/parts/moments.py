@@ -159,12 +159,11 @@ def _widget(key: str, value: object) -> None:
 
 def _way_chosen() -> None:
     # The other way's days or numbers would say nothing here.
-    st.session_state["details"] = {"by": st.session_state["changes_by"]}
+    others = dict.fromkeys(st.session_state["details"])
+    address.choose(**others | {"by": st.session_state["changes_by"]})
 
 
 def _chosen(name: str) -> None:
     value = st.session_state[f"changes_{name}"]
-    st.session_state["details"] = {
-        **st.session_state["details"],
-        name: value.isoformat() if isinstance(value, date) else str(value or ""),
-    }
+    told = value.isoformat() if isinstance(value, date) else str(value or "")
+    address.choose(**{name: told})

@@ -158,7 +158,7 @@ def _choose(view: View) -> str:
 
 
 def _chosen() -> None:
-    st.session_state["details"] = {"by": st.session_state["goals_by"]}
+    address.choose(by=st.session_state["goals_by"])
 
 
 def _opened() -> None:
@@ -170,7 +170,7 @@ def _opened() -> None:
     if column in REGIONS:
         filterbar.choose(region=column)
     else:
-        st.session_state["details"] |= {"centre": column, "indicator": indicator}
+        address.choose(centre=column, indicator=indicator)
 
 
 def _rows(view: View, frame: pd.DataFrame) -> list[tuple[str | None, str]]:

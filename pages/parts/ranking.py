@@ -301,7 +301,4 @@ def _opened() -> None:
     points = st.session_state[KEY]["selection"]["points"]
     if points and "customdata" in points[0]:
         chosen = points[0]["customdata"]
-        st.session_state["details"] |= {
-            "application": chosen if isinstance(chosen, str) else chosen[0]
-        }
-        st.session_state["clicked"] = True
+        address.choose(application=chosen if isinstance(chosen, str) else chosen[0])

@@ -200,16 +200,16 @@ def _show(key: str, value: str | float) -> None:
 
 
 def _chosen(name: str) -> None:
-    st.session_state["details"] |= {name: st.session_state[f"ranking_{name}"]}
+    address.choose(**{name: st.session_state[f"ranking_{name}"]})
 
 
 def _weights_moved(codes: list[str]) -> None:
     told = {code: float(st.session_state[f"ranking_weight_{code}"]) for code in codes}
-    st.session_state["details"] |= {"weights": written(told)}
+    address.choose(weights=written(told))
 
 
 def _official() -> None:
-    st.session_state["details"].pop("weights", None)
+    address.choose(weights=None)
 
 
 def written(weights: dict[str, float]) -> str:

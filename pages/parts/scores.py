@@ -390,4 +390,4 @@ def _open_record(view: View, frame: pd.DataFrame, picked: Any) -> None:
 
 
 def _split_chosen() -> None:
-    st.session_state["details"] = {"by": st.session_state["scores_by"]}
+    address.choose(by=st.session_state["scores_by"])

@@ -167,6 +167,27 @@ def test_a_quick_second_click_counts_although_the_browsers_address_lags_behind(o
     assert app.query_params["region"] == "EUR"
 
 
+@pytest.mark.parametrize(
+    "page, key, name, first, second",
+    [
+        ("scores", "scores_by", "by", "region", "type"),
+        ("goals", "goals_by", "by", "region", "centre"),
+        ("ranking", "ranking_noise", "noise", "weights", "both"),
+        ("balance", "balance_by", "by", "most", "ldc"),
+    ],
+)
+def test_a_quick_second_choice_on_a_page_counts_too(open_page, page, key, name, first, second):
+    asked = {"least": "1", "most": "2", "ldc": "5"} if page == "balance" else {}
+    app = open_page(page, **asked)
+    lagging = {name: app.query_params[name] for name in app.query_params}
+    app.button_group(key=key).set_value(first).run()
+    app.query_params.clear()
+    for parameter, value in lagging.items():
+        app.query_params[parameter] = value
+    app.button_group(key=key).set_value(second).run()
+    assert address(app)[name] == [second]
+
+
 def test_one_click_sets_a_region_and_the_next_lets_go(open_page):
     app = open_page("applicants")
     app.button_group(key="filter_region").set_value("ASP").run()
