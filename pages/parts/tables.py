@@ -21,6 +21,7 @@ from queries.words import Words
 
 FEW = 60  # rows; more than this nobody reads as text, and the browser should not lay out
 NOTHING = "–"
+SENTENCE = 60  # characters; a column with more of them in a cell gets room for it
 # Columns that hold codes of the data; people read their labels.
 CODED = frozenset({"region", "stage", "status", "goal", "group_code", "plan", "level"})
 
@@ -102,7 +103,7 @@ def write_table(
     `alt` is its name for those who do not see it; the columns headed by `numbers` stand to the
     right, so that their digits compare.
     """
-    place = [' class="number"' if heading in numbers else "" for heading in cells]
+    place = [_place(heading in numbers, told) for heading, told in cells.items()]
     head = "".join(
         f'<th scope="col"{how}>{_safe(name)}</th>' for name, how in zip(cells, place, strict=True)
     )
@@ -135,6 +136,14 @@ def write_columns(records: Mapping[str, Mapping[str, str]]) -> None:
         for title, record in records.items()
     )
     st.html(f'<div class="beside" style="--rows: {rows}">{columns}</div>')
+
+
+def _place(number: bool, cells: Sequence[str]) -> str:
+    """The class of a column: where it stands, and how much room it needs."""
+    if number:
+        return ' class="number"'
+    long = any(len(cell) > SENTENCE for cell in cells if not isinstance(cell, Markup))
+    return ' class="sentence"' if long else ""
 
 
 def _safe(cell: str) -> str:
