@@ -208,6 +208,14 @@ def _say_dropped(view: View, names: list[str]) -> None:
 def _suggest(view: View, kept: list[str]) -> None:
     """What to choose, and the two on either side of the line as a start."""
     _ = view.words
+    cohort = view.through(view.filters.only())
+    if cohort.ask("application_count").loc[0, "applications"] < FEWEST:
+        empty(
+            view,
+            _("This cohort has a single application, and it takes two to compare."),
+            _("A second one would fill this page."),
+        )
+        return
     said = [
         _("Choose at least one more to stand beside **{name}**.", name=plain(kept[0]))
         if kept

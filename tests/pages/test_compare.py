@@ -251,3 +251,15 @@ def test_the_way_here_begins_at_an_applications_record_and_at_their_table(open_p
     assert any("(compare?cohort=1&application=A18&lang=en)" in it.value for it in record.markdown)
     listed = open_page("applicants", region="AFR")
     assert any("(compare?cohort=1&region=AFR&lang=en)" in it.value for it in listed.markdown)
+
+
+def test_a_single_application_is_said_to_be_too_few(open_page, store_with):
+    store_with(
+        cohorts=COHORTS,
+        applications="application_id,cohort,country,organization,stage\nA1,1,KEN,One,evaluated\n",
+    )
+    [told] = open_page("compare", cohort="1", application=["A1"]).info
+    assert read(told.value) == (
+        "This cohort has a single application, and it takes two to compare. "
+        "A second one would fill this page."
+    )
