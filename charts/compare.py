@@ -11,7 +11,7 @@ from textwrap import wrap
 import pandas as pd
 import plotly.graph_objects as go
 
-from charts.distributions import DOT, DOT_SHARE, LETTERS, Axis, Line, stacks, ticks
+from charts.distributions import DOT, DOT_SHARE, LETTERS, Axis, Line, scale, stacks
 from charts.theme import SMALL_TEXT_SIZE, Palette, escape, figure, palette
 
 LEVELS = 12  # a higher stack is squeezed into this many levels
@@ -179,8 +179,6 @@ def _layout(
     axis: Axis,
     colours: Palette,
 ) -> dict:
-    margin = (axis.high - axis.low) * DOT_SHARE
-    at = ticks(axis.low, axis.high, 10)
     words = [
         {
             "text": "<br>".join(f"<b>{escape(line)}</b>" for line in wrap(band.label, LETTERS)),
@@ -216,15 +214,7 @@ def _layout(
         "shapes": grounds,
         "annotations": words,
         "legend": {"yref": "container", "y": 0, "yanchor": "bottom"},
-        "xaxis": {
-            "range": [axis.low - margin, axis.high + margin],
-            "tickvals": at,
-            "ticktext": [axis.number(value) for value in at],
-            "title": {"text": escape(axis.title), "standoff": 8},
-            "ticklabeloverflow": "allow",
-            "fixedrange": True,
-            "zeroline": False,
-        },
+        "xaxis": scale(axis),
         "yaxis": {
             "range": [-2, height],
             "tickvals": [foot + heights[key] / 2 for (key, _), foot in feet.items()],

@@ -234,6 +234,21 @@ def bars(
     return figure(data, layout, dark=dark)
 
 
+def scale(axis: Axis) -> dict:
+    """The layout of an axis of scores: the whole scale, with room for a dot at either end."""
+    margin = (axis.high - axis.low) * DOT_SHARE
+    at = ticks(axis.low, axis.high, 10)
+    return {
+        "range": [axis.low - margin, axis.high + margin],
+        "tickvals": at,
+        "ticktext": [axis.number(value) for value in at],
+        "title": {"text": escape(axis.title), "standoff": 8},
+        "ticklabeloverflow": "allow",
+        "fixedrange": True,
+        "zeroline": False,
+    }
+
+
 def ticks(low: float, high: float, most: int) -> list[float]:
     """Round numbers on a scale, at most about `most` of them."""
     size = step(high - low, most) if high > low else 1
@@ -309,8 +324,6 @@ def _layout(
 ) -> dict:
     """What both figures share; lines lie above or below the marks, as `layer` says."""
     colours = palette(dark)
-    margin = (axis.high - axis.low) * DOT_SHARE
-    at = ticks(axis.low, axis.high, 10)
     shapes = [
         {
             "type": "line",
@@ -376,14 +389,6 @@ def _layout(
         "shapes": shapes,
         "annotations": words,
         "legend": {"yref": "container", "y": 0, "yanchor": "bottom"},
-        "xaxis": {
-            "range": [axis.low - margin, axis.high + margin],
-            "tickvals": at,
-            "ticktext": [axis.number(value) for value in at],
-            "title": {"text": escape(axis.title), "standoff": 8},
-            "ticklabeloverflow": "allow",
-            "fixedrange": True,
-            "zeroline": False,
-        },
+        "xaxis": scale(axis),
         "yaxis": {"range": [-2, height], "visible": False, "fixedrange": True},
     }
