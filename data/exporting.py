@@ -96,16 +96,16 @@ def _write_cell(
             raise StoreError(
                 f"A cell of {column.name} has more letters than a workbook holds: {LETTERS:,}."
             )
-        _write_text(sheet, y, x, text, look)
+        write_text(sheet, y, x, text, look)
 
 
-def _write_text(sheet: Worksheet, y: int, x: int, text: str, look: Format) -> None:
+def write_text(sheet: Worksheet, y: int, x: int, text: str, look: Format) -> None:
     """A cell of text. What begins and ends as a run of a rich string, XlsxWriter would write as
     that: such a text is made one, of two runs, which spells it out."""
     if text.startswith("<r>") and text.endswith("</r>"):
-        sheet.write_rich_string(y, x, text[:3], look, text[3:])
+        sheet.write_rich_string(y, x, text[:3], look, text[3:], look)
     else:
-        sheet.write_string(y, x, text)
+        sheet.write_string(y, x, text, look)
 
 
 def _text(column: Column) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 import xlsxwriter
 
 from data import store
+from data.exporting import write_text
 from data.tables import ADDS, BY_NAME, GUIDE_SHEET
 from data.templates import OPTIONS, comments, note, reference_data, write_note
 from data.wording import Words
@@ -120,8 +121,8 @@ def _write_sheet(
             write_note(sheet, 0, place, note(TABLE, TABLE.column(name), meanings, _))
     first = len(columns)
     for row, found in enumerate(rows, start=1):
-        sheet.write_string(row, 0, centre, text)
-        sheet.write_string(row, 1, found["indicator"], text)
+        write_text(sheet, row, 0, centre, text)
+        write_text(sheet, row, 1, found["indicator"], text)
         for place, name in enumerate(remarks, start=2):
             value = found[name]
             if isinstance(value, date):
@@ -130,7 +131,7 @@ def _write_sheet(
                 said = ("yes" if value else "no") if found["yes_no"] else value
                 sheet.write(row, place, said, told)
             elif value:
-                sheet.write_string(row, place, value, told)
+                write_text(sheet, row, place, value, told)
             else:
                 sheet.write_blank(row, place, None, told)
         if found["yes_no"]:

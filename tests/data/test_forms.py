@@ -118,3 +118,13 @@ def test_names_in_the_data_stay_text(files: Callable[..., Path], store: Path, tm
     book = load_workbook(tmp_path / "x.xlsx")
     assert "=1+1" in book["_guide"]["A1"].value
     assert {cell.data_type for sheet in book for row in sheet for cell in row} <= {"s", "n", "d"}
+
+
+def test_a_name_that_looks_like_a_part_of_a_workbook_is_shown_as_it_is(
+    files: Callable[..., Path], store: Path, tmp_path: Path
+):
+    folder = files(indicators=("I1,KAP-1,People trained", "I1,KAP-1,<r>x</r>"))
+    importing.import_(folder, None, None, older=False)
+    main(["report-form", "Z1", str(tmp_path / "x.xlsx")])
+    sheet = load_workbook(tmp_path / "x.xlsx")["add to measurements"]
+    assert "<r>x</r>" in [cell.value for row in sheet for cell in row]
