@@ -12,9 +12,10 @@ import streamlit as st
 from analysis.program import Rule
 from analysis.rules import of_kind, regions_of
 from pages.parts import address
+from pages.parts.notices import left_out
 from pages.parts.text import plain, short
 from queries.view import View
-from queries.words import N_, Words
+from queries.words import N_
 
 NUMBERS = {
     "least": N_("Each region, at least"),
@@ -32,7 +33,7 @@ SAID = {
 HIGHEST = 100_000  # a number in an address; more is a slip
 MOST_NAMED = 100  # applications that are named in or out; `selection_pool` rests on it
 MOST_OPTIONS = 1_000  # to choose from: more nobody looks through, and the browser holds them all
-MOST_SHOWN = 5  # values that are named, of those an address got wrong
+MOST_SHOWN = 5  # applications without a total that are named
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def tried(view: View, pool: pd.DataFrame) -> Tried:
         known = [code for code in asked if code in totals.index]
         unscored += [code for code in known if pd.isna(totals[code])]
         codes[name] = tuple(code for code in known if pd.notna(totals[code]))[:MOST_NAMED]
-    _say(_, dropped, unscored)
+    _say(view, dropped, unscored)
     numbers = {name: n for name, n in numbers.items() if n is not None}
     found = Tried(**numbers, taken=codes["in"], left=codes["out"])
     if dropped or unscored:
@@ -173,13 +174,9 @@ def _number(text: str, lowest: int) -> int | None:
     return int(text) if lowest <= int(text) <= HIGHEST else None
 
 
-def _say(_: Words, dropped: list[str], unscored: list[str]) -> None:
-    if dropped:
-        named = dropped[:MOST_SHOWN]
-        if len(dropped) > MOST_SHOWN:
-            named.append(_("{n} more", n=len(dropped) - MOST_SHOWN))
-        said = _("Not known here and left out of the address: {values}.", values=_.listed(named))
-        st.info(plain(said))
+def _say(view: View, dropped: list[str], unscored: list[str]) -> None:
+    _ = view.words
+    left_out(view, dropped)
     if unscored:
         said = _.plural(
             "{applications} has no total, so it cannot be picked by score; no rule names it.",

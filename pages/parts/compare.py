@@ -12,7 +12,7 @@ from charts.distributions import Axis
 from pages.parts import address
 from pages.parts import compare_sentences as sentences
 from pages.parts.exhibit import dark, exhibit, offer
-from pages.parts.notices import empty, groups_day, no_application
+from pages.parts.notices import empty, groups_day, left_out, no_application
 from pages.parts.panel import panel
 from pages.parts.reviewers_sentences import drawn as drawn_from
 from pages.parts.score_sentences import exact
@@ -196,13 +196,8 @@ def _chosen() -> None:
 
 def _say_dropped(view: View, names: list[str]) -> None:
     """Says which applications of the address the cohort has not, or not on the day shown."""
-    if names:
-        _ = view.words
-        told = [_("application “{name}”", name=short(name)) for name in names[:MOST]]
-        if len(names) > MOST:
-            told.append(_("{n} more", n=len(names) - MOST))
-        said = _("Not known here and left out of the address: {values}.", values=_.listed(told))
-        st.info(plain(said))
+    _ = view.words
+    left_out(view, [_("application “{name}”", name=short(name)) for name in names])
 
 
 def _suggest(view: View, kept: list[str]) -> None:

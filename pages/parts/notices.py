@@ -58,16 +58,20 @@ def sample_notice(view: View) -> None:
 
 
 def dropped_values(view: View, dropped: list[tuple[str, str]]) -> None:
-    """Says which parts of the address meant nothing here."""
-    if dropped:
-        _ = view.words
-        named = [
-            f"{_(FILTER_NAMES[name])} “{short(value)}”" for name, value in dropped[:MOST_NAMED]
-        ]
-        if len(dropped) > MOST_NAMED:
-            named.append(_("{n} more", n=len(dropped) - MOST_NAMED))
-        listed = _.listed(named)
-        st.info(plain(_("Not known here and left out of the address: {values}.", values=listed)))
+    """Says which filters of the address meant nothing here."""
+    _ = view.words
+    left_out(view, [f"{_(FILTER_NAMES[name])} “{short(value)}”" for name, value in dropped])
+
+
+def left_out(view: View, named: list[str]) -> None:
+    """Says what of the address meant nothing here, where anything did."""
+    _ = view.words
+    if named:
+        listed = named[:MOST_NAMED]
+        if len(named) > MOST_NAMED:
+            listed.append(_("{n} more", n=len(named) - MOST_NAMED))
+        said = _("Not known here and left out of the address: {values}.", values=_.listed(listed))
+        st.info(plain(said))
 
 
 def show_stamp(view: View) -> None:

@@ -12,6 +12,7 @@ from analysis.totals import totals
 from charts.progress import matrix
 from pages.parts import address, filterbar
 from pages.parts.exhibit import CONFIG, dark, offer
+from pages.parts.notices import left_out
 from pages.parts.priorities import priority_name, shown_goals
 from pages.parts.statuses import (
     aims,
@@ -21,7 +22,7 @@ from pages.parts.statuses import (
     tally,
     with_unit,
 )
-from pages.parts.text import plain
+from pages.parts.text import short as cut
 from queries.filters import REGIONS
 from queries.view import View
 from queries.words import LABELS, N_, Words
@@ -140,10 +141,7 @@ def _choose(view: View) -> str:
         return "region"
     asked = address.detail("by")
     if asked and asked not in COLUMNS:
-        said = _(
-            "Not known here and left out of the address: {values}.", values=f"by “{asked[:80]}”"
-        )
-        st.info(plain(said))
+        left_out(view, [f"by “{cut(asked)}”"])
         st.session_state["details"].pop("by")
         asked = None
     st.session_state["goals_by"] = asked or "centre"

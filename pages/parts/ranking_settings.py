@@ -12,6 +12,7 @@ import streamlit as st
 
 from analysis.weighting import typical_distance
 from pages.parts import address
+from pages.parts.notices import left_out
 from pages.parts.text import plain, short
 from queries.view import View
 from queries.words import N_, Words
@@ -68,10 +69,7 @@ def settings(view: View) -> Settings:
     weights = _shares(told, official) if told else official
     known = points_of(weights)
     points = asked("points", lambda text: text if text in known else None)
-    if dropped:
-        _ = view.words
-        said = _("Not known here and left out of the address: {values}.", values=_.listed(dropped))
-        st.info(plain(said))
+    left_out(view, dropped)
     points = points or (USUAL["points"] if USUAL["points"] in known else ANY)
     positions = tuple(told[code] if told else 100 * was for code, was in official)
     return Settings(noise or USUAL["noise"], known[points], weights, official, positions)

@@ -9,9 +9,9 @@ from charts import distributions as chart
 from pages.parts import address
 from pages.parts import score_sentences as sentences
 from pages.parts.exhibit import dark, exhibit
-from pages.parts.notices import empty, groups_day, is_decided, no_application
+from pages.parts.notices import empty, groups_day, is_decided, left_out, no_application
 from pages.parts.score_sentences import FEWEST
-from pages.parts.text import plain, short
+from pages.parts.text import short
 from queries.filters import REGIONS, STAGES
 from queries.view import View
 from queries.words import N_, Words
@@ -139,10 +139,7 @@ def choose_split(view: View) -> str:
     """
     _, asked = view.words, address.detail("by")
     if asked and asked not in SPLITS:
-        said = _(
-            "Not known here and left out of the address: {values}.", values=f"by “{short(asked)}”"
-        )
-        st.info(plain(said))
+        left_out(view, [f"by “{short(asked)}”"])
         asked = None
     by = asked or st.session_state.get("scores_last", "criterion")
     st.session_state["details"] = {"by": by}
