@@ -63,7 +63,7 @@ def _write_workbook(path: Path, database: duckdb.DuckDBPyConnection) -> None:
         sheet.freeze_panes(1, 0)
         for x, column in enumerate(table.columns):
             sheet.set_column(x, x, 16, text if column.kind in WORDS else None)
-            sheet.write_string(0, x, column.name, bold)
+            write_text(sheet, 0, x, column.name, bold)
         columns = ", ".join(_text(column) for column in table.columns)
         answer = database.execute(
             f"select {columns} from ({as_file(table, 'stored')}) order by {order_of(table)}"

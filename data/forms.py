@@ -64,7 +64,7 @@ def form(snapshot: store.Snapshot, centre: str, today: date, _: Words) -> bytes:
 
 def _write_guide(book: xlsxwriter.Workbook, name: str, snapshot: store.Snapshot, _: Words) -> None:
     sheet = book.add_worksheet(GUIDE_SHEET)
-    title = book.add_format({"bold": True, "font_size": 14})
+    title, plain = book.add_format({"bold": True, "font_size": 14}), book.add_format()
     told = [
         _("Report of {name}", name=name),
         _(
@@ -83,7 +83,7 @@ def _write_guide(book: xlsxwriter.Workbook, name: str, snapshot: store.Snapshot,
         _("The values on record are those of {moment}.", moment=snapshot.imported_at),
     ]
     for row, text in enumerate(told):
-        sheet.write_string(row, 0, text, title if row == 0 else None)
+        write_text(sheet, row, 0, text, title if row == 0 else plain)
     sheet.set_column(0, 0, 110)
 
 
@@ -115,7 +115,7 @@ def _write_sheet(
     with reference_data() as reference:
         meanings = comments(reference)
     for place, name in enumerate([*columns, *BLANK]):
-        sheet.write_string(0, place, name, told_head if name.startswith("(") else head)
+        write_text(sheet, 0, place, name, told_head if name.startswith("(") else head)
         sheet.set_column(place, place, widths[place], looks[place])
         if not name.startswith("("):
             write_note(sheet, 0, place, note(TABLE, TABLE.column(name), meanings, _))
@@ -128,8 +128,10 @@ def _write_sheet(
             if isinstance(value, date):
                 sheet.write_datetime(row, place, value, told_day)
             elif isinstance(value, float):
-                said = ("yes" if value else "no") if found["yes_no"] else value
-                sheet.write(row, place, said, told)
+                if found["yes_no"]:
+                    write_text(sheet, row, place, "yes" if value else "no", told)
+                else:
+                    sheet.write_number(row, place, value, told)
             elif value:
                 write_text(sheet, row, place, value, told)
             else:

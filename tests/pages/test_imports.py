@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from openpyxl import load_workbook
 
 from data import importing, store
@@ -195,6 +196,10 @@ def test_another_layout_is_mapped_once_and_used_again(open_page):
         "table": "applications",
         "columns": {"Nummer": "application_id", "Land": "country"},
     }
+    [row] = next(rows for columns, rows in tables(app).items() if columns[0] == "Snapshot")
+    headings = next(columns for columns in tables(app) if columns[0] == "Snapshot")
+    came = dict(zip(headings, row, strict=True))
+    assert (came["Files"], came["Layout"]) == ("Bewerbungen.csv, cohorts.csv", "theirs")
 
 
 def test_a_batch_is_picked_from_the_servers_folder(open_page, tmp_path, monkeypatch):
@@ -260,6 +265,22 @@ def test_publishes_in_one_act_and_keeps_who_and_why(open_page):
     # The uploader is empty again, and the answer on its files is gone.
     assert app.file_uploader[0].value == []
     assert CHANGES not in tables(app)
+
+
+def test_the_history_names_a_workbook_once_and_no_layout_where_there_was_none(open_page):
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file) as book:
+        for name, text in {"cohorts": COHORTS, "applications": APPLICATIONS}.items():
+            sheet = book.add_worksheet(name)
+            for row, line in enumerate(text.splitlines()):
+                sheet.write_row(row, 0, line.split(","))
+    app = open_page("imports")
+    app.file_uploader[0].set_value([("all.xlsx", file.getvalue(), "application/zip")]).run()
+    press(app, "Check")
+    publish(app)
+    headings, [row] = next(each for each in tables(app).items() if each[0][0] == "Snapshot")
+    assert dict(zip(headings, row, strict=True))["Files"] == "all.xlsx"
+    assert "Layout" not in headings
 
 
 def test_does_not_publish_without_a_name(open_page):
