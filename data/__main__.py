@@ -11,7 +11,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from data import exporting, forms, importing, mapping, progress, store, templates
+from data import delimited, exporting, forms, importing, mapping, progress, store, templates
 from data.encodings import ANSWERS
 from data.limits import bound
 from queries.words import LANGUAGES, Words
@@ -79,7 +79,8 @@ def _check(options: argparse.Namespace) -> int:
             # Here alone: it would double the memory of every other command.
             from data import marked
 
-            marked.write(options.path, draft.findings, options.marked, Words(options.lang))
+            words = Words(options.lang)
+            marked.write(options.path, draft.findings, options.marked, words, options.encoding)
         if options.json:
             print(json.dumps(importing.summary(draft), default=str))
         else:
@@ -154,7 +155,8 @@ def _restore(options: argparse.Namespace) -> int:
 
 
 def _layout(options: argparse.Namespace) -> int:
-    print(json.dumps({"sheets": mapping.layout(options.path)}))
+    sheets = mapping.layout(options.path, options.encoding)
+    print(json.dumps({"sheets": sheets, "unclear": delimited.unclear(options.path)}))
     return 0
 
 
@@ -226,6 +228,7 @@ def _parser() -> argparse.ArgumentParser:
     # Called by the page; not for people.
     one = command("layout", _layout)
     one.add_argument("path", type=Path)
+    one.add_argument("--encoding", **asked)
     one.add_argument("--json", action="store_true")
     # Called by the store when it is empty; not for people.
     one = command("build-sample", _build_sample)

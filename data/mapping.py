@@ -24,11 +24,12 @@ import os
 import re
 import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from data import delimited, store, workbook
+from data import delimited, reading, store, workbook
 from data.findings import Finding, Findings, quoted
 from data.sheets import report_looks
 from data.staging import Origin
@@ -116,7 +117,7 @@ class Mapping:
                 made = self._made.setdefault(f"{sheet.table.name}.csv", _Made())
                 made.files[path.name] = hashlib.sha256(path.read_bytes()).hexdigest()
                 try:
-                    rows = delimited.rows(path, delimited.look(path, encoding))
+                    rows = delimited.rows(path, reading.look_at(path, encoding, findings))
                     _add(made, sheet, path.name, rows, findings)
                 except delimited.Unreadable as error:
                     findings.add(Finding(path.name, error.row, "", error.what, error.expected))
@@ -266,20 +267,23 @@ def _parsed(name: str, value: Any) -> dict[str, Sheet]:
     return sheets
 
 
-def layout(path: Path) -> list[dict[str, Any]]:
+def layout(path: Path, encoding: str | None = None) -> list[dict[str, Any]]:
     """The sheets or files at `path` and their headings: sheet, table (null where the name is none
-    of the format), columns. Files that cannot be opened are left out: the check says why."""
+    of the format), columns. Files that cannot be opened are left out: the check says why.
+
+    `encoding` is that of CSV files that are neither UTF-8 nor UTF-16.
+    """
     found: list[tuple[str, list[str]]] = []
-    try:
-        if path.suffix.lower() == ".xlsx":
-            with tempfile.TemporaryDirectory(prefix="layout-") as scratch:
-                sheets = workbook.sheets(path, Path(scratch))
+    if path.suffix.lower() == ".xlsx":
+        with (
+            suppress(delimited.Unreadable, OSError),
+            tempfile.TemporaryDirectory(prefix="layout-") as scratch,
+        ):
+            sheets = workbook.sheets(path, Path(scratch))
             found = [(sheet.title.strip(), sheet.start[0]) for sheet in sheets]
-        elif path.is_dir():
-            for file in sorted(path.glob("*.[cC][sS][vV]")):
-                found.append((file.stem, delimited.look(file).header))
-    except (delimited.Unreadable, OSError):
-        return []
+    for file in delimited.csv_files(path):
+        with suppress(delimited.Unreadable, OSError):
+            found.append((file.stem, delimited.look(file, encoding).header))
     return [
         {
             "sheet": title,

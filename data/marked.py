@@ -43,15 +43,18 @@ class _Unmarkable(Exception):
     """Why the files themselves are not in the workbook: a sentence for people."""
 
 
-def write(source: Path, findings: Findings, out: Path, _: Words) -> None:
+def write(
+    source: Path, findings: Findings, out: Path, _: Words, encoding: str | None = None
+) -> None:
     """Writes the marked workbook of the files at `source` (a folder, a table, a workbook) to `out`.
 
-    `_` speaks the reader's language; findings are in English. Files that cannot be opened or are
+    `encoding` is that of CSV files that are neither UTF-8 nor UTF-16. `_` speaks the reader's
+    language; findings are in English. Files that cannot be opened or are
     too large give the list alone, which says so. Raises OSError when `out` cannot be written.
     """
     remarks: list[str] = []
     try:
-        book, sheets = _opened(source, _)
+        book, sheets = _opened(source, encoding, _)
     except _Unmarkable as reason:
         book, sheets = Workbook(), {}
         book.remove(book.active)
@@ -65,13 +68,13 @@ def write(source: Path, findings: Findings, out: Path, _: Words) -> None:
     book.save(out)
 
 
-def _opened(source: Path, _: Words) -> tuple[Workbook, dict[str, Worksheet]]:
+def _opened(source: Path, encoding: str | None, _: Words) -> tuple[Workbook, dict[str, Worksheet]]:
     """The files as a workbook, and its sheets by the name findings give them."""
     too_large = _Unmarkable(
         _("The files are too large to be marked cell by cell; every finding is listed here.")
     )
     if source.suffix.lower() != ".xlsx" or source.is_dir():
-        return _of_tables(source, too_large)
+        return _of_tables(source, encoding, too_large)
     try:
         with zipfile.ZipFile(source) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > MOST_UNFOLDED:
@@ -100,7 +103,9 @@ def _clear(book: Workbook) -> None:
                     cell.fill = PatternFill()
 
 
-def _of_tables(source: Path, too_large: _Unmarkable) -> tuple[Workbook, dict[str, Worksheet]]:
+def _of_tables(
+    source: Path, encoding: str | None, too_large: _Unmarkable
+) -> tuple[Workbook, dict[str, Worksheet]]:
     """One sheet for each CSV or Parquet file, every cell as the text it is."""
     book, sheets, cells = Workbook(), {}, 0
     book.remove(book.active)
@@ -110,7 +115,7 @@ def _of_tables(source: Path, too_large: _Unmarkable) -> tuple[Workbook, dict[str
         sheet = book.create_sheet(_title(path.stem))
         sheets[path.name] = sheet
         try:
-            for number, row in enumerate(_rows(path), start=1):
+            for number, row in enumerate(_rows(path, encoding), start=1):
                 cells += len(row)
                 if cells > MOST_CELLS:
                     raise too_large
@@ -123,9 +128,9 @@ def _of_tables(source: Path, too_large: _Unmarkable) -> tuple[Workbook, dict[str
     return book, sheets
 
 
-def _rows(path: Path) -> Iterator[list[str]]:
+def _rows(path: Path, encoding: str | None) -> Iterator[list[str]]:
     if path.suffix.lower() == ".csv":
-        yield from delimited.rows(path, delimited.look(path))
+        yield from delimited.rows(path, delimited.look(path, encoding))
         return
     with duckdb.connect(config={"python_enable_replacements": False}) as database:
         answer = database.execute(

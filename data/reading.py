@@ -148,10 +148,7 @@ def _read_file(
 def _read_csv(
     table: Table, path: Path, batch: Batch, scratch: Path, findings: Findings
 ) -> Source | None:
-    look = delimited.look(path, batch.encoding)
-    if batch.encoding and look.encoding == batch.encoding:
-        what = f"read as {batch.encoding}, which was said and cannot be proved"
-        findings.add(Finding(path.name, None, "", what, "UTF-8 or UTF-16", warning=True))
+    look = look_at(path, batch.encoding, findings)
     adds = path.stem.lower() in ADDS
     used = columns_of(table, path.name, look.header, batch, findings, look.start, adds)
     if used is None:
@@ -165,6 +162,18 @@ def _read_csv(
         return _rewritten_csv(table, path, look, texts, batch, scratch, findings)
     relation = delimited.relation(path, len(look.header), look.separator)
     return Source(table, path.name, relation, texts, sha256_of(path), look.separator, path)
+
+
+def look_at(path: Path, encoding: str | None, findings: Findings) -> delimited.Look:
+    """Looks at a CSV file; a warning stays on record where its encoding is what somebody said.
+
+    Raises as `data.delimited.look` does.
+    """
+    look = delimited.look(path, encoding)
+    if encoding and look.encoding == encoding:
+        what = f"read as {encoding}, which was said and cannot be proved"
+        findings.add(Finding(path.name, None, "", what, "UTF-8 or UTF-16", warning=True))
+    return look
 
 
 def rewritten(source: Source, batch: Batch, scratch: Path, findings: Findings) -> Source | None:

@@ -202,6 +202,56 @@ def test_another_layout_is_mapped_once_and_used_again(open_page):
     assert (came["Files"], came["Layout"]) == ("Bewerbungen.csv, cohorts.csv", "theirs")
 
 
+CYRILLIC = """application_id;cohort;country;organization;stage
+A1;1;Кения;Центр «Восход»;selected
+A2;1;Уганда;Лаборатория;not selected
+"""
+
+
+def test_an_encoding_that_does_not_show_is_asked_for_and_used_to_the_end(open_page):
+    app = open_page("imports")
+    files = [("cohorts.csv", COHORTS.encode()), ("applications.csv", CYRILLIC.encode("cp1251"))]
+    app.file_uploader[0].set_value([(*each, "text/csv") for each in files]).run()
+    press(app, "Check")
+    assert [row[0] for row in tables(app)[FINDINGS]] == ["applications.csv, row 2"]
+    question = app.radio("import_encoding_choice")
+    assert question.value is None
+    assert question.options[:3] == ["windows-1252", "windows-1251", "windows-1256"]
+    question.set_value("koi8-r").run()
+    press(app, "Read it so and check again")
+    assert "Лаборатория" not in str(tables(app))
+    # The answer was wrong, and another can be given.
+    app.radio("import_encoding_choice").set_value("windows-1251").run()
+    press(app, "Read it so and check again")
+    assert [row[:2] for row in tables(app)[CHANGES]] == [
+        ("cohorts", "cohorts.csv"),
+        ("applications", "applications.csv"),
+    ]
+    publish(app)
+    database = store.cursor(store.current())
+    names = database.execute("select organization from application order by all").fetchall()
+    assert names == [("Лаборатория",), ("Центр «Восход»",)]
+    warnings = database.execute("select warning from import_warning").fetchall()
+    assert (
+        "read as windows-1251, which was said and cannot be proved (UTF-8 or UTF-16)",
+    ) in warnings
+    assert not app.radio
+
+
+def test_an_encoding_is_that_of_the_files_it_was_said_of(open_page):
+    app = open_page("imports")
+    rows = ("reviewers.csv", "reviewer,name\nR1,Анна\n".encode("cp1251"), "text/csv")
+    app.file_uploader[0].set_value([rows]).run()
+    press(app, "Check")
+    app.radio("import_encoding_choice").set_value("windows-1251").run()
+    press(app, "Read it so and check again")
+    assert "Read as windows-1251" in [each.value for each in app.subheader]
+    rows = ("reviewers.csv", "reviewer,name\nR1,Борис\n".encode("koi8-r"), "text/csv")
+    app.file_uploader[0].set_value([rows]).run()
+    press(app, "Check")
+    assert "Which of these reads right?" in [each.value for each in app.subheader]
+
+
 def test_a_batch_is_picked_from_the_servers_folder(open_page, tmp_path, monkeypatch):
     inbox = tmp_path / "inbox"
     for name in ("first", "<b>", ".hidden", "no tables"):
