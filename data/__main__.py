@@ -121,6 +121,13 @@ def _report_form(options: argparse.Namespace) -> int:
     return 0
 
 
+def _report_forms(options: argparse.Namespace) -> int:
+    today = datetime.now(UTC).date()
+    options.out.write_bytes(forms.forms(store.current(), today, Words(options.lang)))
+    print(options.out)
+    return 0
+
+
 def _history(options: argparse.Namespace) -> int:
     snapshots = store.stored()
     if not snapshots:
@@ -190,7 +197,7 @@ def _parser() -> argparse.ArgumentParser:
         words = "how the files' own sheets and columns are read: mappings/NAME.json in the store"
         one.add_argument("--mapping", metavar="NAME", help=words)
 
-    path = "a folder of CSV or Parquet files, or one XLSX workbook"
+    path = "a folder of CSV or Parquet files or of returned reports, or one XLSX workbook"
     one = command("import", _import, help="check files and publish them as a new snapshot")
     one.add_argument("path", type=Path, metavar="PATH", help=path)
     one.add_argument("--by", help="who imports")
@@ -218,6 +225,10 @@ def _parser() -> argparse.ArgumentParser:
     one = command("report-form", _report_form, help=words)
     one.add_argument("centre", metavar="CENTRE", help="its centre_id")
     one.add_argument("out", type=Path, metavar="OUT.xlsx", help="where to write it")
+    language(one)
+    words = "write those of all centres that have not ended, as one ZIP archive"
+    one = command("report-forms", _report_forms, help=words)
+    one.add_argument("out", type=Path, metavar="OUT.zip", help="where to write it")
     language(one)
     command("history", _history, help="list the snapshots")
     one = command("restore", _restore, help="make an earlier snapshot current again")

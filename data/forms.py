@@ -6,9 +6,12 @@ Its sheet is called `add to measurements`: what comes back is added to what is s
 """
 
 import io
+import re
+import zipfile
 from datetime import date
 from typing import Any
 
+import duckdb
 import xlsxwriter
 
 from data import store
@@ -23,6 +26,8 @@ TABLE = BY_NAME[ADDS[SHEET]]
 BLANK = ("measured_on", "value", "breakdown", "source", "reported_by", "note")
 MORE_ROWS = 200  # below the last indicator, for further dates and breakdowns
 EARLIEST = date(2000, 1, 1)
+MOST = 1_000  # forms at once
+Meanings = dict[tuple[str, str], str]
 
 EXPECTED = """
 select
@@ -41,6 +46,15 @@ order by indicator.indicator
 """
 
 
+REPORTING = """
+select centre.centre_id, centre.name
+from centre
+left join centre_status_on($today) as statuses using (centre_id)
+where statuses.status is distinct from 'ended'
+order by centre.centre_id
+"""
+
+
 def form(snapshot: store.Snapshot, centre: str, today: date, _: Words) -> bytes:
     """The reporting workbook of a centre, as an XLSX file.
 
@@ -51,14 +65,62 @@ def form(snapshot: store.Snapshot, centre: str, today: date, _: Words) -> bytes:
     found = database.execute("select name from centre where centre_id = ?", [centre]).fetchone()
     if found is None:
         raise store.StoreError(f"There is no centre {centre} in snapshot {snapshot.number}.")
+    return _form(snapshot, centre, found[0], today, _meanings(), database, _)
+
+
+def forms(snapshot: store.Snapshot, today: date, _: Words) -> bytes:
+    """The reporting workbooks of all centres that have not ended on `today`, as a ZIP archive.
+
+    Raises StoreError where there are more than MOST.
+    """
+    database = store.cursor(snapshot)
+    centres = database.execute(REPORTING, {"today": today}).fetchall()
+    if len(centres) > MOST:
+        raise store.StoreError(
+            f"There are more than {MOST:,} centres: take their workbooks singly."
+        )
+    meanings = _meanings()
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for centre, name in centres:
+            made = _form(snapshot, centre, name, today, meanings, database, _)
+            title = unused = f"report-{safe(centre)}"
+            number = 1
+            while f"{unused}.xlsx" in archive.namelist():
+                number += 1
+                unused = f"{title}-{number}"
+            # A day of its own would make equal archives two.
+            archive.writestr(zipfile.ZipInfo(f"{unused}.xlsx"), made)
+    return file.getvalue()
+
+
+def safe(centre: str) -> str:
+    """The key of a centre as a part of a file's name."""
+    return re.sub(r"[^\w-]+", "_", centre)
+
+
+def _meanings() -> Meanings:
+    with reference_data() as reference:
+        return comments(reference)
+
+
+def _form(
+    snapshot: store.Snapshot,
+    centre: str,
+    name: str,
+    today: date,
+    meanings: Meanings,
+    database: duckdb.DuckDBPyConnection,
+    _: Words,
+) -> bytes:
     answer = database.execute(EXPECTED, {"centre": centre, "today": today})
     names = [column[0] for column in answer.description]
     rows = [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, OPTIONS) as book:
         book.set_properties({"created": snapshot.imported_at})
-        _write_guide(book, found[0], snapshot, _)
-        _write_sheet(book, centre, rows, _)
+        _write_guide(book, name, snapshot, _)
+        _write_sheet(book, centre, rows, meanings, _)
     return file.getvalue()
 
 
@@ -88,7 +150,11 @@ def _write_guide(book: xlsxwriter.Workbook, name: str, snapshot: store.Snapshot,
 
 
 def _write_sheet(
-    book: xlsxwriter.Workbook, centre: str, rows: list[dict[str, Any]], _: Words
+    book: xlsxwriter.Workbook,
+    centre: str,
+    rows: list[dict[str, Any]],
+    meanings: Meanings,
+    _: Words,
 ) -> None:
     sheet = book.add_worksheet(SHEET)
     heading = {"bold": True, "bottom": 1, "valign": "top", "text_wrap": True}
@@ -112,8 +178,6 @@ def _write_sheet(
     widths += [14, 12, 14, 24, 18, 30]
     looks = [text, text, *(told_day if name.endswith("_on") else told for name in remarks)]
     looks += [day, number, text, text, text, text]
-    with reference_data() as reference:
-        meanings = comments(reference)
     for place, name in enumerate([*columns, *BLANK]):
         write_text(sheet, 0, place, name, told_head if name.startswith("(") else head)
         sheet.set_column(place, place, widths[place], looks[place])

@@ -8,6 +8,7 @@ that import: openpyxl takes far more memory than the file has.
 """
 
 import re
+import tempfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,9 +22,9 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from data import delimited
+from data import delimited, parquet, workbook
 from data.findings import SHOWN, Finding, Findings, quoted, visible
-from data.tables import LISTED_SHEET
+from data.tables import ADDS, LISTED_SHEET
 from data.wording import Words
 
 # The sheets by the names findings give them, each with the places of its headings.
@@ -106,39 +107,45 @@ def _clear(book: Workbook) -> None:
 def _of_tables(
     source: Path, encoding: str | None, too_large: _Unmarkable
 ) -> tuple[Workbook, dict[str, Worksheet]]:
-    """One sheet for each CSV or Parquet file, every cell as the text it is."""
+    """One sheet for each table of the files, every cell as the text it is."""
     book, sheets, cells = Workbook(), {}, 0
     book.remove(book.active)
     for path in sorted(source.iterdir()) if source.is_dir() else [source]:
-        if path.suffix.lower() not in (".csv", ".parquet") or path.name.startswith("."):
+        if path.suffix.lower() not in (".csv", ".parquet", ".xlsx") or path.name.startswith("."):
             continue
-        sheet = book.create_sheet(_title(path.stem))
-        sheets[path.name] = sheet
         try:
-            for number, row in enumerate(_rows(path, encoding), start=1):
-                cells += len(row)
-                if cells > MOST_CELLS:
-                    raise too_large
-                for place, text in enumerate(row, start=1):
-                    if text:
-                        _write(sheet.cell(number, place), _unguarded(text)).number_format = "@"
+            for name, rows in _tables(path, encoding):
+                sheets[name] = sheet = book.create_sheet(_title(path.stem))
+                for number, row in enumerate(rows, start=1):
+                    cells += len(row)
+                    if cells > MOST_CELLS:
+                        raise too_large
+                    for place, text in enumerate(row, start=1):
+                        if text:
+                            _write(sheet.cell(number, place), _unguarded(text)).number_format = "@"
+                sheet.freeze_panes = "A2"
         except (delimited.Unreadable, duckdb.Error, OSError):
             continue  # the finding says why it cannot be read
-        sheet.freeze_panes = "A2"
     return book, sheets
+
+
+def _tables(path: Path, encoding: str | None) -> Iterator[tuple[str, Iterator[list[str]]]]:
+    """The tables of a file, by the names findings give them: of a workbook among others, those of
+    its sheets that add."""
+    if path.suffix.lower() != ".xlsx":
+        yield path.name, _rows(path, encoding)
+        return
+    with tempfile.TemporaryDirectory(prefix="marked-") as scratch:
+        for sheet in workbook.sheets(path, Path(scratch)):
+            if sheet.title.strip().lower() in ADDS:
+                yield f"{path.name}[{sheet.title}]", sheet.rows()
 
 
 def _rows(path: Path, encoding: str | None) -> Iterator[list[str]]:
     if path.suffix.lower() == ".csv":
         yield from delimited.rows(path, delimited.look(path, encoding))
-        return
-    with duckdb.connect(config={"python_enable_replacements": False}) as database:
-        answer = database.execute(
-            f"select columns(*)::varchar from read_parquet({delimited.pattern(path)})"
-        )
-        yield [column[0] for column in answer.description]
-        while rows := answer.fetchmany(10_000):
-            yield from ([text or "" for text in row] for row in rows)
+    else:
+        yield from parquet.rows(path)
 
 
 def _unguarded(text: str) -> str:

@@ -183,7 +183,7 @@ def _files(view: View) -> tuple[Source | None, str | None]:
     if place == "server":
         return _batch(view, batches), None
     files = st.file_uploader(
-        _("CSV or Parquet files, or one XLSX workbook"),
+        _("CSV or Parquet files, one XLSX workbook, or reporting workbooks of several centres"),
         type=list(ENDINGS),
         accept_multiple_files=True,
         # A new key empties it after an import.
@@ -199,7 +199,10 @@ def _batch(view: View, batches: dict[str, OnServer]) -> Source | None:
         empty(
             view,
             _("The server's folder is empty."),
-            _("A workbook, or a folder of CSV or Parquet files, that is put there can be chosen."),
+            _(
+                "A workbook, or a folder of CSV or Parquet files or of reporting workbooks, that "
+                "is put there can be chosen."
+            ),
         )
         return None
     sizes = {name: _.number(batch.size / 2**20, 1) for name, batch in batches.items()}

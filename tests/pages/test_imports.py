@@ -4,6 +4,7 @@ import errno
 import io
 import json
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -333,6 +334,47 @@ def test_the_history_names_a_workbook_once_and_no_layout_where_there_was_none(op
     assert "Layout" not in headings
 
 
+CENTRES = "centre_id,name,country\nZ1,One,KEN\nZ2,Two,UGA\n"
+INDICATORS = "indicator,goal,name,direction,kind\nI1,KAP-1,People trained,up,cumulative\n"
+
+
+def test_centres_report_with_workbooks_taken_and_brought_back_at_once(open_page, store_with):
+    store_with(cohorts=COHORTS, applications=APPLICATIONS, centres=CENTRES, indicators=INDICATORS)
+    app = open_page("imports")
+    _token, offer = app.session_state["take_away"]["report-forms"]
+    files = []
+    with zipfile.ZipFile(io.BytesIO(offer.build())) as archive:
+        for name in archive.namelist():
+            book = load_workbook(archive.open(name))
+            centre = name[len("report-") : -len(".xlsx")]
+            row = {"centre_id": centre, "indicator": "I1", "measured_on": "2025-06-30", "value": 7}
+            for cell in book["add to measurements"][1]:
+                if cell.value in row:
+                    book["add to measurements"].cell(2, cell.column).value = row[cell.value]
+            book.save(file := io.BytesIO())
+            files.append((name, file.getvalue(), "application/zip"))
+    app.file_uploader[0].set_value(files).run()
+    press(app, "Check")
+    assert tables(app)[CHANGES] == [
+        (
+            "measurements",
+            "report-Z1.xlsx[add to measurements], report-Z2.xlsx[add to measurements]",
+            "2",
+            "2",
+            "0",
+            "0",
+        )
+    ]
+    publish(app)
+    headings, [row, _first] = next(each for each in tables(app).items() if "Imported" in each[0])
+    assert dict(zip(headings, row, strict=True))["Files"] == "report-Z1.xlsx, report-Z2.xlsx"
+
+
+def test_without_centres_there_is_no_workbook_to_report_with(open_page, store_with):
+    store_with(cohorts=COHORTS, applications=APPLICATIONS)
+    assert "report-forms" not in open_page("imports").session_state["take_away"]
+
+
 def test_does_not_publish_without_a_name(open_page):
     app = open_page("imports")
     check(app, cohorts=COHORTS, applications=APPLICATIONS)
@@ -472,7 +514,10 @@ def test_file_names_lose_their_folders_and_nothing_is_left_behind(open_page, tmp
     "names, sentence",
     [
         (("cohorts.csv", "x/cohorts.csv"), "Two files are called cohorts.csv;"),
-        (("cohorts.csv", "all.XLSX"), "A workbook comes alone: take out all.XLSX,"),
+        (
+            ("cohorts.csv", "all.XLSX"),
+            "A workbook does not come with files of another kind: take out all.XLSX,",
+        ),
     ],
 )
 def test_files_that_cannot_go_together_are_refused_before_the_check(open_page, names, sentence):
