@@ -85,9 +85,11 @@ def readings(paths: Iterable[Path]) -> dict[str, list[str]]:
     lines: list[bytes] = []
     for path in paths:
         with path.open("rb") as file:
-            telling = [line for line in file if not line.isascii()]
-        lines += telling[:LINES]
-        words.update(*map(TELLING.findall, telling))
+            telling = (line for line in file if not line.isascii())
+            for number, line in enumerate(telling):
+                words.update(TELLING.findall(line))
+                if number < LINES:
+                    lines.append(line)
     whole, found = b"\n".join(sorted(words)), {}
     seen = set()
     for name in dict.fromkeys((*SHOWN, *ANSWERS)):

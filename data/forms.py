@@ -15,9 +15,9 @@ import duckdb
 import xlsxwriter
 
 from data import store
-from data.exporting import write_text
+from data.exporting import height, write_text
 from data.tables import ADDS, BY_NAME, GUIDE_SHEET
-from data.templates import OPTIONS, comments, note, reference_data, write_note
+from data.templates import OPTIONS, comments, note, on_paper, reference_data, write_note
 from data.wording import Words
 
 [SHEET] = ADDS
@@ -126,7 +126,8 @@ def _form(
 
 def _write_guide(book: xlsxwriter.Workbook, name: str, snapshot: store.Snapshot, _: Words) -> None:
     sheet = book.add_worksheet(GUIDE_SHEET)
-    title, plain = book.add_format({"bold": True, "font_size": 14}), book.add_format()
+    title = book.add_format({"bold": True, "font_size": 14})
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     told = [
         _("Report of {name}", name=name),
         _(
@@ -145,8 +146,10 @@ def _write_guide(book: xlsxwriter.Workbook, name: str, snapshot: store.Snapshot,
         _("The values on record are those of {moment}.", moment=snapshot.imported_at),
     ]
     for row, text in enumerate(told):
-        write_text(sheet, row, 0, text, title if row == 0 else plain)
+        write_text(sheet, row, 0, text, title if row == 0 else wrapped)
+        sheet.set_row(row, None if row == 0 else height((text, 110)))
     sheet.set_column(0, 0, 110)
+    on_paper(sheet)
 
 
 def _write_sheet(
@@ -162,12 +165,12 @@ def _write_sheet(
     head = book.add_format(heading | {"bg_color": "#BFD9EA"})
     told_head = book.add_format(heading | read_only | {"bold": False})
     text, day = book.add_format({"num_format": "@"}), book.add_format({"num_format": "yyyy-mm-dd"})
-    told = book.add_format(read_only)
+    told = book.add_format(read_only | {"text_wrap": True})
     told_day = book.add_format(read_only | {"num_format": "yyyy-mm-dd"})
     number = book.add_format()
     remarks = {
         "name": (_("indicator, in words"), 44),
-        "unit": (_("unit"), 14),
+        "unit": (_("unit"), 18),
         "target": (_("target"), 12),
         "due_on": (_("due on"), 12),
         "value": (_("last value"), 12),
@@ -200,6 +203,7 @@ def _write_sheet(
                 write_text(sheet, row, place, value, told)
             else:
                 sheet.write_blank(row, place, None, told)
+        sheet.set_row(row, height((found["name"], 44), (found["unit"], 18)))
         if found["yes_no"]:
             rule = {"validate": "list", "source": ["yes", "no"]}
             sheet.data_validation(row, first + 1, row, first + 1, rule)
@@ -216,3 +220,4 @@ def _write_sheet(
         },
     )
     sheet.freeze_panes(1, 3)
+    on_paper(sheet)

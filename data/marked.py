@@ -20,9 +20,10 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from data import delimited, parquet, workbook
+from data import delimited, exporting, parquet, workbook
 from data.findings import SHOWN, Finding, Findings, quoted, visible
 from data.tables import ADDS, LISTED_SHEET
 from data.wording import Words
@@ -37,6 +38,7 @@ LONGEST = 32_000  # characters; a cell holds 32,767
 WRONG, ODD = (PatternFill("solid", fgColor=colour) for colour in ("FFFFB3AC", "FFFFE699"))
 BEFORE_OURS = "—— import ——"
 HEADER_ROWS = 20
+WIDTHS = (10, 28, 8, 20, 60, 50, 18)  # of the list's columns, in letters
 SHAPES = re.compile(rb"<xdr:(?:sp|grpSp|cxnSp)[ >]")
 
 
@@ -273,11 +275,13 @@ def _list(
         cells = ("", finding.file, finding.row, finding.column, finding.what, finding.expected)
         for place, value in enumerate((*cells, kind), start=1):
             cell = sheet.cell(row, place)
-            cell.alignment = Alignment(wrap_text=place in (5, 6), vertical="top")
+            cell.alignment = Alignment(wrap_text=place in (2, 5, 6), vertical="top")
             if isinstance(value, int):
                 cell.value = value
             elif value:
                 _write(cell, value)
+        wrapped = [(cells[place], WIDTHS[place]) for place in (1, 4, 5)]
+        sheet.row_dimensions[row].height = exporting.height(*wrapped)
         sheet.cell(row, 7).fill = ODD if finding.warning else WRONG
         if where:
             link = _write(sheet.cell(row, 1), where.rpartition("!")[2])
@@ -288,8 +292,12 @@ def _list(
     if rest := sum(found.values()) - len(places):
         text = _.plural("… and {n} more of these kinds.", "… and {n} more of these kinds.", rest)
         _write(sheet.cell(row + 1, 1), text)
-    for place, width in enumerate((10, 28, 8, 20, 60, 50, 18), start=1):
+    for place, width in enumerate(WIDTHS, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = width
+    # On paper as wide as one page.
+    sheet.page_setup.orientation = "landscape"
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToHeight = 0
 
 
 def _count(findings: Findings, warning: bool) -> int:

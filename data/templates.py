@@ -16,7 +16,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from data import reference
-from data.exporting import write_text
+from data.exporting import height, write_text
 from data.store import HERE
 from data.tables import CHOICES_SHEET, EXAMPLE, GUIDE_SHEET, TABLES, Column, Table
 from data.wording import Words
@@ -163,8 +163,10 @@ def _write_guide(
         write_text(sheet, row, 1, _(text) if text else "", looks["wrapped"])
         needed = ", ".join(column.name for column in table.columns if column.required)
         write_text(sheet, row, 2, needed, looks["wrapped"])
+        sheet.set_row(row, height((_(text) if text else "", 70), (needed, 60)))
     for place, width in enumerate((22, 70, 60)):
         sheet.set_column(place, place, width)
+    on_paper(sheet)
 
 
 def _write_choices(
@@ -220,6 +222,12 @@ def _write_table(
         if rule := validation(table, column, lists, _):
             sheet.data_validation(1, place, LAST_ROW, place, rule)
     sheet.freeze_panes(1, 0)
+
+
+def on_paper(sheet: Worksheet) -> None:
+    """A sheet that is as wide as one page."""
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
 
 
 def write_note(sheet: Worksheet, row: int, column: int, text: str) -> None:

@@ -25,11 +25,13 @@ def ask(view: View, source: Source, unclear: dict[str, Any], current: str | None
     if not (readings := unclear["readings"]):
         st.warning(_("No encoding that is known here reads these files as text."))
         return
-    with st.container(border=True):
-        if current:
-            st.subheader(_("Read as {encoding}", encoding=current))
-        else:
-            st.subheader(_("Which of these reads right?"))
+    if current:
+        # It was answered; who sees that it was the wrong one, opens it again.
+        box = st.expander(_("Read as {encoding}", encoding=current))
+    else:
+        box = st.container(border=True)
+        box.subheader(_("Which of these reads right?"))
+    with box:
         st.markdown(
             _(
                 "{files}: written in neither UTF-8 nor UTF-16, and the file does not say in what. "

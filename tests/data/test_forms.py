@@ -131,6 +131,16 @@ def test_a_name_that_looks_like_a_part_of_a_workbook_is_shown_as_it_is(
     assert "<r>x</r>" in [cell.value for row in sheet for cell in row]
 
 
+def test_what_is_wrapped_has_the_height_it_needs(
+    files: Callable[..., Path], store: Path, tmp_path: Path
+):
+    folder = files(indicators=("I1,KAP-1,People trained", f"I1,KAP-1,{'long name ' * 9}"))
+    importing.import_(folder, None, None, older=False)
+    main(["report-form", "Z1", str(tmp_path / "x.xlsx")])
+    rows = load_workbook(tmp_path / "x.xlsx")[SHEET].row_dimensions
+    assert (rows[2].height, rows[3].height) == (45, 15)
+
+
 def every(folder: Path) -> Path:
     """The forms of all centres, unpacked."""
     assert main(["report-forms", str(folder / "forms.zip")]) == 0

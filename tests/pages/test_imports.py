@@ -246,7 +246,7 @@ def test_an_encoding_is_that_of_the_files_it_was_said_of(open_page):
     press(app, "Check")
     app.radio("import_encoding_choice").set_value("windows-1251").run()
     press(app, "Read it so and check again")
-    assert "Read as windows-1251" in [each.value for each in app.subheader]
+    assert "Read as windows-1251" in [each.label for each in app.expander]
     rows = ("reviewers.csv", "reviewer,name\nR1,Борис\n".encode("koi8-r"), "text/csv")
     app.file_uploader[0].set_value([rows]).run()
     press(app, "Check")
@@ -401,7 +401,13 @@ def test_an_older_state_is_published_only_when_it_is_meant(open_page, store_with
         "The latest date in these files is 1 Feb 2023, and what is stored goes up to 31 Mar 2023. "
         "An older state is meant."
     )
-    publish(app, tick=False)
+    app.checkbox[0].set_value(True)
+    app.text_input[0].set_value("Ada")
+    press(app, "Publish")
+    assert (
+        "The files are older than what is stored; nothing was published. If that is meant, tick "
+        "the box that says so." in said(app)
+    )
     assert numbers() == [1]
     publish(app)
     assert numbers() == [1, 2]
