@@ -26,9 +26,9 @@ UTF_8, UTF_16 = "utf-8-sig", "utf-16"
 LINES = 3  # of each file that are shown in every encoding
 AROUND = 24  # letters shown before the first that tells encodings apart
 WIDEST = 80
-# A word with a letter that tells encodings apart; none of them writes a letter with what parts
-# cells.
-TELLING = re.compile(rb"[^\s,;\"]*[\x80-\xff][^\s,;\"]*")
+# A word from its first letter that tells encodings apart; none of them writes a letter with what
+# parts cells.
+TELLING = re.compile(rb"[\x80-\xff][^\s,;\"]*")
 # What no text has: control characters and places without a letter.
 NO_TEXT = re.compile("[\x80-\x9f\ue000-\uf8ff]")
 

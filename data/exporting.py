@@ -114,7 +114,7 @@ def height(*texts: tuple[str, int]) -> int:
 
     Not every spreadsheet finds out by itself.
     """
-    lines = max(1 + len(text) // (width - 5) for text, width in texts)
+    lines = max(1, *(-(-len(text) // (width - 5)) for text, width in texts))
     return min(15 * lines, HIGHEST)
 
 
