@@ -43,7 +43,8 @@ def ask(view: View, source: Source, unclear: dict[str, Any], current: str | None
             _("Encoding"),
             list(readings),
             index=list(readings).index(current) if current in readings else None,
-            captions=["  \n".join(map(_shown, each)) for each in readings.values()],
+            # In the label and not below it: one may choose by clicking on the words.
+            format_func=lambda name: "  \n".join([f"**{name}**", *map(_shown, readings[name])]),
             key="import_encoding_choice",
             label_visibility="collapsed",
         )
