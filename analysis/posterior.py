@@ -23,7 +23,8 @@ GRID_REVIEWERS = 200
 GRID = 17  # nodes each way
 DROP = 12.0  # the grid reaches to where the log density is this much below its highest
 LIGHT = 1e-4  # nodes with less weight than this share of the heaviest are left out
-CELLS = 2_000_000  # numbers in a chunk of draws
+CELLS = 100_000  # numbers in a chunk of draws: what the processor's cache holds
+AT_ONCE = 128  # draws in a chunk at least
 NO_NOISE = 1e-10  # share of the other variances that stands for a residual variance of none
 
 
@@ -164,7 +165,7 @@ def draws(posterior: Posterior, count: int = DRAWS, seed: int = SEED) -> Iterato
         yield design.centre + design.scale * posterior.exact[0].round(10)[:, None]
         return
     rows = len(design.applications) + posterior.unread
-    chunk = max(1, CELLS // max(rows, len(design.reviewers)))
+    chunk = max(AT_ONCE, CELLS // max(rows, len(design.reviewers)))
     ends = np.cumsum([node.weight for node in posterior.nodes])
     ends = np.rint(count * ends / ends[-1]).astype(int)
     of = np.repeat(np.arange(len(ends)), np.diff(ends, prepend=0))  # each draw's node
