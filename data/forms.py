@@ -15,7 +15,7 @@ from data import store
 from data.exporting import write_text
 from data.tables import ADDS, BY_NAME, GUIDE_SHEET
 from data.templates import OPTIONS, comments, note, reference_data, write_note
-from data.wording import Words
+from data.wording import Words, say
 
 [SHEET] = ADDS
 TABLE = BY_NAME[ADDS[SHEET]]
@@ -50,7 +50,13 @@ def form(snapshot: store.Snapshot, centre: str, today: date, _: Words) -> bytes:
     database = store.cursor(snapshot)
     found = database.execute("select name from centre where centre_id = ?", [centre]).fetchone()
     if found is None:
-        raise store.StoreError(f"There is no centre {centre} in snapshot {snapshot.number}.")
+        raise store.StoreError(
+            say(
+                "There is no centre {centre} in snapshot {number}.",
+                centre=centre,
+                number=str(snapshot.number),
+            )
+        )
     answer = database.execute(EXPECTED, {"centre": centre, "today": today})
     names = [column[0] for column in answer.description]
     rows = [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
