@@ -31,7 +31,7 @@ def part() -> Iterator[None]:
         yield
     except StoreError as error:
         log.warning("%s", error)
-        st.error(plain(error))
+        st.error(plain(error.said.told(words)))
     except Forbidden as error:
         log.warning("%s", error)
         st.error(words("This is not open to you. The secretariat can say who may see it."))
