@@ -8,12 +8,14 @@ import argparse
 import json
 import shutil
 import sys
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
 from data import delimited, exporting, forms, importing, mapping, progress, store, templates
 from data.encodings import ANSWERS
 from data.limits import bound
+from data.wording import Said, say
 from queries.words import LANGUAGES, Words
 
 # Addresses, not memory: DuckDB is held to its own limit, and files and libraries are mapped beside.
@@ -27,12 +29,17 @@ def main(arguments: list[str]) -> int:
         return options.run(options)
     except (store.StoreError, OSError) as error:
         progress.bar(1.0, "")
-        sentence = str(error)
         if getattr(options, "json", False):
-            print(json.dumps({"error": sentence}))
+            print(json.dumps({"error": str(error), "said": asdict(_said(error))}))
         else:
-            print(sentence)
+            print(error)
         return 1
+
+
+def _said(error: store.StoreError | OSError) -> Said:
+    if isinstance(error, OSError):
+        return say("The system does not let it: {why}.", why=str(error))
+    return error.said
 
 
 def _begin(options: argparse.Namespace) -> progress.Tell:

@@ -14,6 +14,7 @@ from data.delimited import literal
 from data.staging import as_file, order_of
 from data.store import StoreError
 from data.tables import TABLES, Column, Table
+from data.wording import say
 
 # What a sheet holds at most.
 ROWS, LETTERS = 1_048_575, 32_767
@@ -74,7 +75,13 @@ def _write_workbook(path: Path, database: duckdb.DuckDBPyConnection) -> None:
             for row in rows:
                 y += 1
                 if y > ROWS:
-                    raise StoreError(f"{table.name} has more rows than a sheet holds: {ROWS:,}.")
+                    raise StoreError(
+                        say(
+                            "{table} has more rows than a sheet holds: {most}.",
+                            table=table.name,
+                            most=f"{ROWS:,}",
+                        )
+                    )
                 for x, (column, value) in enumerate(zip(table.columns, row, strict=True)):
                     if value is not None:
                         _write_cell(sheet, y, x, column, value, day, text)
@@ -95,7 +102,11 @@ def _write_cell(
         text = repr(value) if isinstance(value, float) else str(value)
         if len(text) > LETTERS:
             raise StoreError(
-                f"A cell of {column.name} has more letters than a workbook holds: {LETTERS:,}."
+                say(
+                    "A cell of {column} has more letters than a workbook holds: {most}.",
+                    column=column.name,
+                    most=f"{LETTERS:,}",
+                )
             )
         write_text(sheet, y, x, text, look)
 

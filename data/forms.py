@@ -18,7 +18,7 @@ from data import store
 from data.exporting import height, write_text
 from data.tables import ADDS, BY_NAME, GUIDE_SHEET
 from data.templates import OPTIONS, comments, note, on_paper, reference_data, write_note
-from data.wording import Words
+from data.wording import Words, say
 
 [SHEET] = ADDS
 TABLE = BY_NAME[ADDS[SHEET]]
@@ -64,7 +64,13 @@ def form(snapshot: store.Snapshot, centre: str, today: date, _: Words) -> bytes:
     database = store.cursor(snapshot)
     found = database.execute("select name from centre where centre_id = ?", [centre]).fetchone()
     if found is None:
-        raise store.StoreError(f"There is no centre {centre} in snapshot {snapshot.number}.")
+        raise store.StoreError(
+            say(
+                "There is no centre {centre} in snapshot {number}.",
+                centre=centre,
+                number=str(snapshot.number),
+            )
+        )
     return _form(snapshot, centre, found[0], today, _meanings(), database, _)
 
 
@@ -77,7 +83,7 @@ def forms(snapshot: store.Snapshot, today: date, _: Words) -> bytes:
     centres = database.execute(REPORTING, {"today": today}).fetchall()
     if len(centres) > MOST:
         raise store.StoreError(
-            f"There are more than {MOST:,} centres: take their workbooks singly."
+            say("There are more than {n} centres: take their workbooks singly.", n=MOST)
         )
     meanings = _meanings()
     file = io.BytesIO()

@@ -31,6 +31,7 @@ from data.sources import Batch
 from data.store import Snapshot, StoreError
 from data.tables import TABLES
 from data.warnings import warn
+from data.wording import say
 
 log = logging.getLogger(__name__)
 
@@ -65,7 +66,7 @@ def drafted(
     try:
         folder = Path(tempfile.mkdtemp(prefix=".draft-", dir=where))
     except OSError as error:
-        raise StoreError(f"The store cannot be written to: {error.strerror}.") from error
+        raise store.unwritable(error) from error
     try:
         layout = mapping.load(mapped) if mapped else mapping.Mapping("", {"sheets": {}})
         draft = Draft(Findings(), folder / "draft.duckdb", number, based_on, layout)
@@ -184,14 +185,19 @@ def run(arguments: list[str], tell: Tell = silent) -> dict:
             process.kill()
         if late:
             raise StoreError(
-                f"The import took longer than {PATIENCE // 60} minutes and was stopped."
+                say(
+                    "The import took longer than {minutes} minutes and was stopped.",
+                    minutes=str(PATIENCE // 60),
+                )
             )
         out.seek(0)
         try:
             return json.load(out)
         except ValueError:
             log.error("the import ended with %s: %s", process.returncode, "".join(said))
-            raise StoreError("The import ended without an answer; nothing was changed.") from None
+            raise StoreError(
+                say("The import ended without an answer; nothing was changed.")
+            ) from None
 
 
 def _basis() -> Snapshot | None:
@@ -206,7 +212,7 @@ def _sentences() -> Iterator[None]:
     try:
         yield
     except duckdb.OutOfMemoryException as error:
-        raise StoreError("There is not enough memory or disk; nothing was changed.") from error
+        raise StoreError(say("There is not enough memory or disk; nothing was changed.")) from error
     except (
         duckdb.IOException,
         duckdb.TransactionException,
@@ -214,12 +220,14 @@ def _sentences() -> Iterator[None]:
         duckdb.InternalException,
     ) as error:
         full = "space" in str(error).lower()
-        why = "the disk is full" if full else str(error).splitlines()[0]
-        raise StoreError(f"The draft could not be written: {why}. Nothing was changed.") from error
+        why = say("the disk is full") if full else str(error).splitlines()[0]
+        raise StoreError(
+            say("The draft could not be written: {why}. Nothing was changed.", why=why)
+        ) from error
     except MemoryError as error:
-        raise StoreError("There is not enough memory; nothing was changed.") from error
+        raise StoreError(say("There is not enough memory; nothing was changed.")) from error
     except OSError as error:
-        raise StoreError(f"{error.strerror}; nothing was changed.") from error
+        raise StoreError(say("{why}; nothing was changed.", why=error.strerror)) from error
 
 
 def _build(

@@ -35,6 +35,7 @@ from data.sheets import report_looks
 from data.sources import sha256_of, unreadable
 from data.staging import Origin
 from data.tables import ADDS, ASIDE, BY_NAME, Table
+from data.wording import Said, say
 
 NAME = re.compile(r"\w[\w .-]{0,59}")
 WIDE_VALUE = "score"
@@ -268,15 +269,19 @@ def _add_parquet(made: _Made, sheet: Sheet, path: Path, findings: Findings) -> N
 
 
 def _parsed(name: str, value: Any) -> dict[str, Sheet]:
-    def wrong(why: str) -> store.StoreError:
-        return store.StoreError(f"The mapping {name} cannot be used: {why}.")
+    def wrong(why: Said) -> store.StoreError:
+        return store.StoreError(
+            say("The mapping {name} cannot be used: {why}.", name=name, why=why)
+        )
 
     sheets = {}
     if not isinstance(value, dict) or not isinstance(value.get("sheets"), dict):
-        raise wrong("it names no sheets")
+        raise wrong(say("it names no sheets"))
     for title, said in value["sheets"].items():
         if not isinstance(said, dict) or said.get("table") not in (None, *BY_NAME):
-            raise wrong(f"the sheet {quoted(title)} is mapped to no table of the format")
+            raise wrong(
+                say("the sheet {sheet} is mapped to no table of the format", sheet=quoted(title))
+            )
         if said.get("table") is None:
             sheets[title] = Sheet(None)
             continue
@@ -284,16 +289,28 @@ def _parsed(name: str, value: Any) -> dict[str, Sheet]:
         known = {column.name for column in table.columns}
         columns, fixed = said.get("columns") or {}, said.get("fixed") or {}
         if not isinstance(columns, dict) or not isinstance(fixed, dict):
-            raise wrong(f"the columns of {quoted(title)} are no object")
+            raise wrong(say("the columns of {sheet} are no object", sheet=quoted(title)))
         for heading, target in [*columns.items(), *((key, key) for key in fixed)]:
             names = target if isinstance(target, dict) else [target] if target else []
             if isinstance(target, dict) and table.name != "scores":
-                raise wrong(f"only scores can be wide, and {quoted(heading)} is of {table.name}")
+                raise wrong(
+                    say(
+                        "only scores can be wide, and {column} is of {table}",
+                        column=quoted(heading),
+                        table=table.name,
+                    )
+                )
             if strange := [each for each in names if each not in known]:
-                raise wrong(f"{quoted(strange[0])} is no column of {table.name}")
+                raise wrong(
+                    say(
+                        "{column} is no column of {table}",
+                        column=quoted(strange[0]),
+                        table=table.name,
+                    )
+                )
             texts = target.values() if isinstance(target, dict) else ()
             if not all(isinstance(text, str) for text in (*texts, *fixed.values())):
-                raise wrong(f"what stands beside {quoted(heading)} is no text")
+                raise wrong(say("what stands beside {column} is no text", column=quoted(heading)))
         sheets[title] = Sheet(table, columns, fixed)
     return sheets
 
@@ -340,10 +357,12 @@ def load(name: str) -> Mapping:
     try:
         return Mapping(name, json.loads(path.read_text(encoding="utf-8")))
     except FileNotFoundError:
-        known = ", ".join(names()) or "none is kept"
-        raise store.StoreError(f"There is no mapping {name} ({known}).") from None
+        known = ", ".join(names()) or say("none is kept")
+        raise store.StoreError(
+            say("There is no mapping {name} ({known}).", name=name, known=known)
+        ) from None
     except (OSError, ValueError) as error:
-        raise store.StoreError(f"The mapping {name} cannot be read.") from error
+        raise store.StoreError(say("The mapping {name} cannot be read.", name=name)) from error
 
 
 def save(name: str, value: dict[str, Any]) -> None:
@@ -358,7 +377,9 @@ def save(name: str, value: dict[str, Any]) -> None:
             json.dump(value, file, ensure_ascii=False, indent=1)
         os.replace(temporary, path)
     except OSError as error:
-        raise store.StoreError(f"The mapping cannot be kept: {error.strerror}.") from error
+        raise store.StoreError(
+            say("The mapping cannot be kept: {why}.", why=error.strerror)
+        ) from error
 
 
 def _folder() -> Path:
@@ -368,6 +389,6 @@ def _folder() -> Path:
 def _path(name: str) -> Path:
     if not NAME.fullmatch(name):
         raise store.StoreError(
-            "A mapping's name has letters, digits, spaces, points and hyphens, at most 60."
+            say("A mapping's name has letters, digits, spaces, points and hyphens, at most 60.")
         )
     return _folder() / f"{name}.json"

@@ -23,6 +23,8 @@ from pathlib import Path
 
 import duckdb
 
+from data.wording import Said, say
+
 SCHEMA_VERSION = 3
 HERE = Path(__file__).parent
 POINTER = "CURRENT"
@@ -30,11 +32,25 @@ KEPT = "files"  # the folder of the files as they came, each under its hash
 
 
 class StoreError(Exception):
-    """The store cannot do what was asked; the message is a sentence for people."""
+    """The store cannot do what was asked; `said` is a sentence for people, in English as text."""
+
+    def __init__(self, said: Said) -> None:
+        super().__init__(said)
+        self.said = said
 
 
 class Busy(StoreError):
     """Another import holds the store."""
+
+
+def unknown(number: int) -> StoreError:
+    """What is said of a snapshot that is not there."""
+    return StoreError(say("There is no snapshot {number} in the store.", number=str(number)))
+
+
+def unwritable(error: OSError) -> StoreError:
+    """What is said where the system lets nobody write."""
+    return StoreError(say("The store cannot be written to: {why}.", why=error.strerror))
 
 
 @dataclass(frozen=True)
@@ -70,9 +86,11 @@ def current() -> Snapshot:
     except FileNotFoundError:
         return describe(sample())
     except OSError as error:
-        raise StoreError(f"The store cannot be read: {error.strerror}.") from error
+        raise StoreError(say("The store cannot be read: {why}.", why=error.strerror)) from error
     if Path(name).name != name or not (folder() / name).is_file():
-        raise StoreError(f"The pointer names {name!r}, which is not in the store.")
+        raise StoreError(
+            say("The pointer names {name}, which is not in the store.", name=repr(name))
+        )
     return describe(folder() / name)
 
 
@@ -103,12 +121,17 @@ def describe(path: Path) -> Snapshot:
     try:
         row = _connection(path).cursor().execute("from import").fetchone()
     except duckdb.Error as error:
-        raise StoreError(f"{path.name} is not a readable snapshot.") from error
+        raise StoreError(say("{file} is not a readable snapshot.", file=path.name)) from error
     number, imported_at, imported_by, note, based_on, hash_, version = row
     if version != SCHEMA_VERSION:
         raise StoreError(
-            f"{path.name} was written for version {version} of the tables, and this dashboard "
-            f"reads version {SCHEMA_VERSION}: import the files again."
+            say(
+                "{file} was written for version {version} of the tables, and this dashboard reads "
+                "version {known}: import the files again.",
+                file=path.name,
+                version=str(version),
+                known=str(SCHEMA_VERSION),
+            )
         )
     return Snapshot(number, path, hash_, imported_at, imported_by, note, based_on)
 
@@ -150,12 +173,12 @@ def lock() -> Iterator[None]:
         folder().mkdir(parents=True, exist_ok=True)
         handle = open(folder() / ".lock", "w")  # noqa: SIM115 (held until the writer is done)
     except OSError as error:
-        raise StoreError(f"The store cannot be written to: {error.strerror}.") from error
+        raise unwritable(error) from error
     with handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise Busy("Another import is running; try again when it is done.") from None
+            raise Busy(say("Another import is running; try again when it is done.")) from None
         yield
 
 
@@ -165,7 +188,7 @@ def publish(draft: Path, number: int, hash_: str) -> Snapshot:
     The draft must lie in the store's folder, so that the renaming is one step.
     """
     if draft.with_suffix(draft.suffix + ".wal").exists():
-        raise StoreError("The draft was not closed cleanly; nothing was published.")
+        raise StoreError(say("The draft was not closed cleanly; nothing was published."))
     _to_disk(draft)
     draft.chmod(0o444)
     path = folder() / f"snapshot-{number}-{hash_[:12]}.duckdb"
@@ -193,7 +216,9 @@ def keep(files: dict[str, Path], scratch: Path) -> None:
                 digest.update(block)
                 file.write(block)
         if digest.hexdigest() != sha256:
-            raise StoreError(f"{path.name} was changed while it was read; nothing was changed.")
+            raise StoreError(
+                say("{file} was changed while it was read; nothing was changed.", file=path.name)
+            )
         _to_disk(copy)
         copy.chmod(0o444)
         copy.rename(target)
@@ -213,7 +238,7 @@ def files_of(number: int) -> dict[str, Path]:
                 for file, sha256 in rows
                 for path in (folder() / KEPT).glob(f"{sha256}.*")
             }
-    raise StoreError(f"There is no snapshot {number} in the store.")
+    raise unknown(number)
 
 
 def restore(number: int) -> Snapshot:
@@ -223,7 +248,7 @@ def restore(number: int) -> Snapshot:
             if snapshot.number == number:
                 _point_to(snapshot.path)
                 return snapshot
-    raise StoreError(f"There is no snapshot {number} in the store.")
+    raise unknown(number)
 
 
 def _point_to(path: Path) -> None:
@@ -273,7 +298,8 @@ def sample() -> Path:
         check=False,
     )
     if result.returncode:
-        raise StoreError(f"The sample could not be built: {result.stdout or result.stderr}")
+        why = result.stdout or result.stderr
+        raise StoreError(say("The sample could not be built: {why}", why=why))
     draft.replace(target)
     if draft.parent != target.parent:
         draft.parent.rmdir()

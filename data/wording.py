@@ -1,6 +1,9 @@
-"""What workbooks need of a language: `queries.words.Words` has it, which `data` does not know."""
+"""What is said, before it is in any language; and what saying it takes, which `data` does not know:
+`queries.words.Words` has it."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import reduce
 from typing import Any, Protocol
 
 
@@ -20,3 +23,61 @@ class Words(Protocol):
 
     def in_order(self, codes: Iterable[str], name: Callable[[str], str] | None = None) -> list[str]:
         """Codes in the order of their names in this language."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """A sentence, or a part of one, that any language can tell; as text it is English.
+
+    `message` is what the catalogues translate, with the form `many` where it counts `n`. `values`
+    fill its {names}: text, which stays as it is; the number `n`; another Said; a list of these,
+    joined by commas; or a name by language, as {"en": "Kenya", "ru": "Кения"}.
+    """
+
+    message: str
+    many: str = ""
+    values: dict[str, Any] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        message = self.many if self.many and self.values["n"] != 1 else self.message
+        return message.format(**self._told(str, "en"))
+
+    def told(self, _: Words) -> str:
+        """The sentence in the language of `_`."""
+        values = self._told(lambda said: said.told(_), _.lang)
+        if self.many:
+            return _.plural(self.message, self.many, **values)
+        return _(self.message, **values)
+
+    def _told(self, tell: Callable[["Said"], str], lang: str) -> dict[str, Any]:
+        def one(value: Any) -> Any:
+            if isinstance(value, Said):
+                return tell(value)
+            if isinstance(value, list):
+                return ", ".join(map(one, value))
+            return value[lang] if isinstance(value, dict) else value
+
+        return {name: one(value) for name, value in self.values.items()}
+
+
+def say(message: str, /, **values: Any) -> Said:
+    """What is said with this message."""
+    return Said(message, values=values)
+
+
+def plural(one: str, many: str, /, **values: Any) -> Said:
+    """The same where the message counts the value `n`."""
+    return Said(one, many, values)
+
+
+def either(parts: list[Any]) -> Any:
+    """The parts as alternatives: `a or b or c`."""
+    return reduce(lambda first, other: say("{first} or {other}", first=first, other=other), parts)
+
+
+def unpacked(plain: Any) -> Any:
+    """What `dataclasses.asdict` made plain for another process, as it was."""
+    if isinstance(plain, dict) and "message" in plain:
+        values = {name: unpacked(value) for name, value in plain["values"].items()}
+        return Said(plain["message"], plain["many"], values)
+    return [unpacked(each) for each in plain] if isinstance(plain, list) else plain

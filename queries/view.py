@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from data.store import Snapshot, StoreError, current, cursor, stored
+from data.store import Snapshot, StoreError, current, cursor, stored, unknown
 from queries.filters import Filters
 from queries.rights import Forbidden, Rights
 from queries.words import Words
@@ -101,7 +101,7 @@ def kept(number: int) -> Snapshot:
     for snapshot in stored():
         if snapshot.number == number:
             return snapshot
-    raise StoreError(f"There is no snapshot {number} in the store.")
+    raise unknown(number)
 
 
 @lru_cache(maxsize=512)

@@ -23,9 +23,9 @@ CATALOGUES = ROOT / "pages" / "locale"
 FOLDERS = ("pages", "queries", "charts", "reports", "data")
 # Reference data whose facts say how sure they are, in words.
 MARKED = ("country_groups.csv", "plans.csv", "published_totals.csv")
-# How a message is named in the sources: `_("…")`, `N_("…")`, `view.words("…")`, and for numbers
-# `_.plural("…", "…", n)`.
-ALONE = {"_", "N_", "words"}
+# How a message is named in the sources: `_("…")`, `N_("…")`, `view.words("…")`, `say("…")`, and for
+# numbers `_.plural("…", "…", n)`, `plural("…", "…")`.
+ALONE = {"_", "N_", "words", "say"}
 PLURAL = "plural"
 
 

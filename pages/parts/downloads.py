@@ -224,7 +224,9 @@ def _serve(request: Request) -> Response:
     ending, media_type, make = _KINDS[kind]
     try:
         content = make(offer)
-    except (TooLarge, Unwritable, StoreError) as problem:
+    except StoreError as problem:
+        return PlainTextResponse(problem.said.told(offer.words), 422)
+    except (TooLarge, Unwritable) as problem:
         return PlainTextResponse(str(problem), 422)
     except Exception:
         reference = secrets.token_hex(4)

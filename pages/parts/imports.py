@@ -15,7 +15,7 @@ from pages.parts.imports_answer import show_answer
 from pages.parts.imports_source import ENDINGS, OnServer, Source, Uploaded, inbox
 from pages.parts.notices import empty, part
 from pages.parts.tables import show_table
-from pages.parts.text import short
+from pages.parts.text import plain, short
 from queries.view import StoreError, View, latest
 from queries.words import N_
 
@@ -167,7 +167,7 @@ def _files(view: View) -> tuple[Source | None, str | None]:
     try:
         batches = inbox()
     except StoreError as error:
-        st.error(str(error))
+        st.error(plain(error.said.told(_)))
         batches = None
     places = {"here": _("From this computer"), "server": _("From the server's folder")}
     place = "here"

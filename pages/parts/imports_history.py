@@ -8,7 +8,7 @@ import streamlit as st
 from data import store
 from pages.parts.exhibit import exhibit
 from pages.parts.notices import empty
-from queries.view import StoreError, View
+from queries.view import View
 
 NAMED = 3  # files of one import on the page; the table that is taken away names them all
 
@@ -120,7 +120,7 @@ def _restore(view: View, number: int) -> None:
     try:
         store.restore(number)
     except OSError as error:
-        raise StoreError(f"The store cannot be written to: {error.strerror}.") from error
+        raise store.unwritable(error) from error
     st.session_state["import_told"] = view.words(
         "Snapshot {number} is shown again. Every reader sees it at the next click.", number=number
     )

@@ -17,6 +17,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from data import importing
 from data.findings import visible
 from data.progress import Tell, silent
+from data.wording import say, unpacked
 from pages.parts.text import plain
 from queries.view import StoreError
 
@@ -94,7 +95,9 @@ class Uploaded(_Runs):
                 alone = len(names) == 1 and _is_workbook(names[0])
                 yield Path(folder) / names[0] if alone else Path(folder)
         except OSError as error:
-            raise StoreError(f"The files could not be set down: {error.strerror}.") from error
+            raise StoreError(
+                say("The files could not be set down: {why}.", why=error.strerror)
+            ) from error
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,7 +135,9 @@ def inbox() -> dict[str, OnServer] | None:
         found = sorted(Path(folder).iterdir())
         batches = [path for path in found if not path.name.startswith((".", "~$")) and _files(path)]
     except OSError as error:
-        raise StoreError(f"The server's folder cannot be read: {error.strerror}.") from error
+        raise StoreError(
+            say("The server's folder cannot be read: {why}.", why=error.strerror)
+        ) from error
     return {visible(path.name): OnServer(path) for path in batches}
 
 
@@ -153,7 +158,7 @@ def _files(path: Path) -> list[Path]:
 def _answer(command: str, path: Path, options: tuple[str, ...], tell: Tell) -> dict[str, Any]:
     answer = importing.run([command, str(path), *options], tell)
     if "error" in answer:
-        raise StoreError(answer["error"])
+        raise StoreError(unpacked(answer["said"]))
     return answer
 
 

@@ -267,7 +267,9 @@ def test_answers_a_server_with_findings_and_with_sentences(files: Files, store: 
     assert answer["published"] is False
     with snapshots.lock():
         answer = importing.run(["import", str(files())])
-    assert answer == {"error": "Another import is running; try again when it is done."}
+    sentence = "Another import is running; try again when it is done."
+    said = {"message": sentence, "many": "", "values": {}}
+    assert answer == {"error": sentence, "said": said}
 
 
 def test_prints_ten_thousand_findings_and_counts_the_rest(files: Files, store: Path) -> None:

@@ -12,6 +12,7 @@ import xlsxwriter
 from openpyxl import load_workbook
 
 from data import importing, store
+from queries.words import Words
 from tests.pages import shown
 
 COHORTS = "cohort,name,closed_on,places,plan\n1,First,2023-03-31,1,KAP\n"
@@ -37,6 +38,7 @@ def upload(app, **tables):
 
 
 def press(app, label):
+    label = Words(app.session_state["lang"])(label)
     next(button for button in app.button if button.label == label).click().run()
 
 
@@ -482,6 +484,16 @@ def test_a_busy_store_is_said_in_a_sentence(open_page):
         publish(app)
     assert "Another import is running; try again when it is done." in said(app)
     assert numbers() == []
+
+
+def test_a_sentence_of_the_store_is_in_the_language_of_the_page(open_page, monkeypatch):
+    monkeypatch.setenv("DASHBOARD_INBOX", "/nowhere")
+    app = open_page("imports", lang="ru")
+    check(app, cohorts=COHORTS, applications=APPLICATIONS)
+    assert said(app)[0] == "Не удается прочитать папку на сервере: No such file or directory."
+    with store.lock():
+        publish(app)
+    assert "Идет другая загрузка; повторите попытку, когда она завершится." in said(app)
 
 
 def test_a_full_disk_is_said_in_a_sentence(open_page, monkeypatch):

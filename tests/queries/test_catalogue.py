@@ -106,6 +106,7 @@ st.markdown(f"[← {_('Two')}]({link()})")
 view.words("Three", n=1)
 _.plural("{n} four", "{n} " "fours", count)
 KINDS = {"five": N_("Five")}
+say("Seven {n}", n=plural("{n} of eight", "{n} of eights", n=n))
 print("six", _(seven), _.label("eight"))
 """
     assert [message for _, message in sorted(catalogue.said_in(source), key=lambda it: it[0])] == [
@@ -114,6 +115,8 @@ print("six", _(seven), _.label("eight"))
         "Three",
         ("{n} four", "{n} fours"),
         "Five",
+        "Seven {n}",
+        ("{n} of eight", "{n} of eights"),
     ]
 
 
