@@ -94,7 +94,10 @@ def show_answer(
     if answer["warnings"]:
         count = len(answer["warnings"]) + answer["more_warnings"]
         st.subheader(_.plural("{n} warning", "{n} warnings", count))
-        _findings(view, "warnings", answer["warnings"], answer["more_warnings"])
+        # What is odd in these files first: what is stored was read when it came.
+        kept = {table["table"] for table in answer["tables"] if not table["file"]}
+        warnings = sorted(answer["warnings"], key=lambda each: each["file"] in kept)
+        _findings(view, "warnings", warnings, answer["more_warnings"])
         _marked(view, source, options)
     st.subheader(_("What would change"))
     _changes(view, answer)

@@ -259,6 +259,28 @@ def test_an_encoding_is_that_of_the_files_it_was_said_of(open_page):
     assert "Which of these reads right?" in [each.value for each in app.subheader]
 
 
+def test_warnings_about_the_files_stand_above_those_about_what_is_stored(open_page, store_with):
+    store_with(
+        cohorts=COHORTS,
+        applications=APPLICATIONS,
+        criteria=CRITERIA,
+        reviewers="reviewer\nR1\n",
+        scores=SCORED,
+    )
+    app = open_page("imports")
+    rows = ("reviewers.csv", "reviewer,name\nR1,Анна\n".encode("cp1251"), "text/csv")
+    app.file_uploader[0].set_value([rows]).run()
+    press(app, "Check")
+    app.radio("import_encoding_choice").set_value("windows-1251").run()
+    press(app, "Read it so and check again")
+    odd = tables(app)[("Where", "What is odd", "Expected")]
+    assert [row[0] for row in odd] == [
+        "reviewers.csv",
+        "applications, application_id",
+        "applications, application_id",
+    ]
+
+
 def test_a_batch_is_picked_from_the_servers_folder(open_page, tmp_path, monkeypatch):
     inbox = tmp_path / "inbox"
     for name in ("first", "<b>", ".hidden", "no tables"):
