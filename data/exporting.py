@@ -125,7 +125,8 @@ def height(*texts: tuple[str, int]) -> int:
 
     Not every spreadsheet finds out by itself.
     """
-    lines = max(1, *(-(-len(text) // (width - 5)) for text, width in texts))
+    # Words do not fill their lines, and some letters are wider than others.
+    lines = max(1, *(-(-len(text) // (width * 9 // 10)) for text, width in texts))
     return min(15 * lines, HIGHEST)
 
 

@@ -166,16 +166,18 @@ def _write_sheet(
     _: Words,
 ) -> None:
     sheet = book.add_worksheet(SHEET)
-    heading = {"bold": True, "bottom": 1, "valign": "top", "text_wrap": True}
-    read_only = {"font_color": "#52606D", "bg_color": "#F3F6F8"}
+    top = {"valign": "top"}
+    heading = top | {"bold": True, "bottom": 1, "text_wrap": True}
+    read_only = top | {"font_color": "#52606D", "bg_color": "#F3F6F8"}
     head = book.add_format(heading | {"bg_color": "#BFD9EA"})
     told_head = book.add_format(heading | read_only | {"bold": False})
-    text, day = book.add_format({"num_format": "@"}), book.add_format({"num_format": "yyyy-mm-dd"})
+    text = book.add_format(top | {"num_format": "@"})
+    day = book.add_format(top | {"num_format": "yyyy-mm-dd"})
     told = book.add_format(read_only | {"text_wrap": True})
     told_day = book.add_format(read_only | {"num_format": "yyyy-mm-dd"})
-    number = book.add_format()
+    number = book.add_format(top)
     remarks = {
-        "name": (_("indicator, in words"), 44),
+        "name": (_("indicator, in words"), 56),
         "unit": (_("unit"), 18),
         "target": (_("target"), 12),
         "due_on": (_("due on"), 12),
@@ -192,6 +194,7 @@ def _write_sheet(
         sheet.set_column(place, place, widths[place], looks[place])
         if not name.startswith("("):
             write_note(sheet, 0, place, note(TABLE, TABLE.column(name), meanings, _))
+    sheet.set_row(0, height(*zip(columns, widths, strict=False)))
     first = len(columns)
     for row, found in enumerate(rows, start=1):
         write_text(sheet, row, 0, centre, text)
@@ -209,7 +212,7 @@ def _write_sheet(
                 write_text(sheet, row, place, value, told)
             else:
                 sheet.write_blank(row, place, None, told)
-        sheet.set_row(row, height((found["name"], 44), (found["unit"], 18)))
+        sheet.set_row(row, height((found["name"], 56), (found["unit"], 18)))
         if found["yes_no"]:
             rule = {"validate": "list", "source": ["yes", "no"]}
             sheet.data_validation(row, first + 1, row, first + 1, rule)

@@ -139,7 +139,7 @@ def test_what_is_wrapped_has_the_height_it_needs(
     main(["report-form", "Z1", str(tmp_path / "x.xlsx")])
     rows = load_workbook(tmp_path / "x.xlsx")[SHEET].row_dimensions
     # The usual height is not written down.
-    assert (rows[2].height, rows[3].height) == (45, None)
+    assert (rows[2].height, rows[3].height) == (30, None)
 
 
 def every(folder: Path) -> Path:
