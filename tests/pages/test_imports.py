@@ -363,6 +363,126 @@ def test_a_busy_store_is_said_in_a_sentence(open_page):
     assert numbers() == []
 
 
+# What is wrong -> the files, and what a Russian reader is told: what is wrong, what was expected.
+RUSSIAN = {
+    "cells": (
+        {
+            "cohorts": COHORTS,
+            "applications": ODD.replace("KEN", "Frnace"),
+            "scores": "application_id,reviewer,criterion,score\nA1,R9,C1,x\n",
+        },
+        [
+            (
+                "столбца colour нет в таблице applications",
+                "одно из значений: application_id, cohort, country, organization, "
+                "organization_type, title, city, latitude, longitude, submitted_on, stage, "
+                "goals, objectives",
+            ),
+            (
+                "Frnace отсутствует в списке Государств – Членов МСЭ и Резолюции 99; "
+                "обратитесь в секретариат",
+                "возможно, имеется в виду Франция?",
+            ),
+            (
+                "значения chosen нет в списке",
+                "одно из значений: submitted, eligible, evaluated, selected, reserve, not "
+                "selected, withdrawn",
+            ),
+            (
+                "A1 уже есть (строка 2)",
+                "каждое значение application_id – один раз",
+            ),
+            (
+                "7 отсутствует в cohorts.csv",
+                "одно из имеющихся там значений cohort",
+            ),
+            (
+                "Utopia отсутствует в списке Государств – Членов МСЭ и Резолюции 99; "
+                "обратитесь в секретариат",
+                "возможно, имеется в виду Эфиопия?",
+            ),
+            (
+                "R9 отсутствует в reviewers",
+                "одно из имеющихся там значений reviewer",
+            ),
+            (
+                "x – не число",
+                "число, например 7.5",
+            ),
+        ],
+    ),
+    "files": (
+        {
+            "cohort": COHORTS,
+            "applications": APPLICATIONS.replace("A2,1,UGA", "A2,UGA"),
+            "reviewers": "Our reviewers\n\nreviewer,name\nR1,Ann\n",
+            "scores": "",
+            "goals": 'goal,plan,name\nG1,KAP,"An outcome\n',
+        },
+        [
+            (
+                "число ячеек в строке – 4",
+                "5, как в заголовке",
+            ),
+            (
+                "файла cohort.csv нет в формате загрузки",
+                "возможно, имеется в виду cohorts.csv?",
+            ),
+            (
+                "кавычка не на месте: unexpected end of data",
+                "ячейка в кавычках заканчивается перед разделителем; кавычка внутри нее "
+                'пишется как ""',
+            ),
+            (
+                "заголовок – в строке 3, под 2 строками с другим содержанием",
+                "заголовок в строке 1; удалите то, что над ним",
+            ),
+            (
+                "файл пуст",
+                "заголовок и строки",
+            ),
+        ],
+    ),
+    "rows": (
+        {
+            "cohorts": COHORTS.replace("KAP", "XAP"),
+            "applications": APPLICATIONS.replace("A2", "a1"),
+            "criteria": "cohort,criterion,name,weight,scale_min,scale_max\n1,C1,Idea,-1,10,0\n",
+            "centres": "centre_id,name,country,latitude,longitude\nZ1,Kituo,KEN,36.82,-1.29\n",
+        },
+        [
+            (
+                "a1 выглядит так же, как A1 (строка 2)",
+                "имена, которые различаются не только регистром, пробелами или похожими буквами",
+            ),
+            (
+                "точка 36.82, -1.29 лежит за пределами страны (Кения)",
+                "место в этой стране (Кения), широта и долгота в градусах",
+            ),
+            (
+                "XAP отсутствует в справочных данных",
+                "одно из имеющихся там значений plan",
+            ),
+            (
+                "шкала заканчивается на 0, а начинается с 10",
+                "конец выше начала",
+            ),
+            (
+                "-1 – отрицательное число",
+                "вес не меньше 0",
+            ),
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("files, told", RUSSIAN.values(), ids=RUSSIAN)
+def test_a_russian_reader_is_told_in_russian_what_is_wrong(open_page, files, told):
+    app = open_page("imports", lang="ru")
+    check(app, **files)
+    assert [row[1:] for row in tables(app)["Где", "Что неверно", "Ожидалось"]] == told
+
+
 def test_a_sentence_of_the_store_is_in_the_language_of_the_page(open_page, monkeypatch):
     monkeypatch.setenv("DASHBOARD_INBOX", "/nowhere")
     app = open_page("imports", lang="ru")
