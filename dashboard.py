@@ -9,7 +9,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from pages.parts import downloads
-from pages.parts.door import warm_up
+from pages.parts.ahead import warm_up
 from pages.parts.gate import Gate
 
 

@@ -26,8 +26,9 @@ def coefficients(components: Components, reviews_each: float) -> dict[str, float
 
     reviews_each: the k of ICC(A,k). The intervals are simulated: DRAWS draws of the variances from
     the normal distribution with their covariance, those below 0 counted as 0 (ten Hove, Jorgensen,
-    van der Ark, Psychological Methods 27 (2022), 650-666). A coefficient whose denominator is not
-    above 0 is missing, and so is its interval.
+    van der Ark, Psychological Methods 27 (2022), 650-666). An interval reaches down to a
+    coefficient that is below 0 itself, as on a complete panel. A coefficient whose denominator is
+    not above 0 is missing, and so is its interval.
     """
     at = np.array([components.application, components.reviewer, components.residual])
     scale = np.abs(at).max()
@@ -43,6 +44,7 @@ def coefficients(components: Components, reviews_each: float) -> dict[str, float
     ):
         told, known = not np.isnan(one[0]), many[~np.isnan(many)]
         low, high = np.percentile(known, INTERVAL) if told and len(known) else (np.nan, np.nan)
+        low = min(low, one[0])
         found |= {name: float(one[0]), f"{name}_low": float(low), f"{name}_high": float(high)}
     return found
 

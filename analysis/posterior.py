@@ -23,7 +23,8 @@ GRID_REVIEWERS = 200
 GRID = 17  # nodes each way
 DROP = 12.0  # the grid reaches to where the log density is this much below its highest
 LIGHT = 1e-4  # nodes with less weight than this share of the heaviest are left out
-CELLS = 2_000_000  # numbers in a chunk of draws
+CELLS = 100_000  # numbers in a chunk of draws: what the processor's cache holds
+AT_ONCE = 128  # draws in a chunk at least
 NO_NOISE = 1e-10  # share of the other variances that stands for a residual variance of none
 
 
@@ -164,34 +165,39 @@ def draws(posterior: Posterior, count: int = DRAWS, seed: int = SEED) -> Iterato
         yield design.centre + design.scale * posterior.exact[0].round(10)[:, None]
         return
     rows = len(design.applications) + posterior.unread
-    chunk = max(1, CELLS // max(rows, len(design.reviewers)))
+    chunk = max(AT_ONCE, CELLS // max(rows, len(design.reviewers)))
     ends = np.cumsum([node.weight for node in posterior.nodes])
     ends = np.rint(count * ends / ends[-1]).astype(int)
-    start = 0
-    for node, end in zip(posterior.nodes, ends, strict=True):
-        for first in range(start, end, chunk):
-            size = min(chunk, end - first)
-            yield design.centre + design.scale * _drawn(design, node, rows, size, rng)
-        start = end
+    of = np.repeat(np.arange(len(ends)), np.diff(ends, prepend=0))  # each draw's node
+    for first in range(0, count, chunk):
+        yield design.centre + design.scale * _drawn(posterior, of[first : first + chunk], rows, rng)
 
 
-def _drawn(
-    design: Design, node: Node, rows: int, count: int, rng: np.random.Generator
-) -> np.ndarray:
-    deviation = np.sqrt(node.residual / rng.chisquare(len(design.values) - 1, count))
-    mean = node.mean + deviation * rng.standard_normal(count) / np.sqrt(node.precision)
-    noise = (node.basis * node.spread) @ rng.standard_normal((node.basis.shape[1], count))
-    effects = node.at[:, None] - node.towards[:, None] * mean + deviation * noise
+def _drawn(posterior: Posterior, of: np.ndarray, rows: int, rng: np.random.Generator) -> np.ndarray:
+    """A chunk of draws. The few reviewers' effects come node by node, the many levels at once."""
+    design, count = posterior.design, len(of)
+    first, last = of[0], of[-1] + 1
+    nodes = posterior.nodes[first:last]
+    told = [(each.residual, each.ratios[0], each.mean, each.precision) for each in nodes]
+    residual, ratio, mean, precision = np.array(told)[of - first].T
+    deviation = np.sqrt(residual / rng.chisquare(len(design.values) - 1, count))
+    mean = mean + deviation * rng.standard_normal(count) / np.sqrt(precision)
+    effects = deviation * rng.standard_normal((len(design.reviewers), count))
+    begins = np.searchsorted(of, np.arange(first, last + 1))
+    for node, begin, end in zip(nodes, begins, begins[1:], strict=False):
+        here = slice(begin, end)
+        noise = (node.basis * node.spread) @ effects[:, here]
+        effects[:, here] = node.at[:, None] - node.towards[:, None] * mean[here] + noise
     result = rng.standard_normal((rows, count)) * deviation
-    sums, taken = design.by_application(design.values), _taken(design, node.ratios[0])
+    sums = design.by_application(design.values)
     for at, who in design.blocks:
-        part = taken[at[0]]
-        told = sums[at, None] - who.shape[1] * mean
+        part = ratio / (1 + ratio * who.shape[1])
+        left = sums[at, None] - who.shape[1] * mean
         for each in who.T:
-            told -= effects[each]
-        result[at] = mean + part * told + np.sqrt(part) * result[at]
+            left -= effects[each]
+        result[at] = mean + part * left + np.sqrt(part) * result[at]
     new = slice(len(design.applications), None)
-    result[new] = mean + np.sqrt(node.ratios[0]) * result[new]
+    result[new] = mean + np.sqrt(ratio) * result[new]
     return result + effects.mean(axis=0)
 
 

@@ -12,7 +12,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
-from data import exporting, forms, importing, mapping, progress, store, templates
+from data import delimited, exporting, forms, importing, mapping, progress, store, templates
 from data.encodings import ANSWERS
 from data.limits import bound
 from data.wording import Said, say
@@ -86,7 +86,8 @@ def _check(options: argparse.Namespace) -> int:
             # Here alone: it would double the memory of every other command.
             from data import marked
 
-            marked.write(options.path, draft.findings, options.marked, Words(options.lang))
+            words = Words(options.lang)
+            marked.write(options.path, draft.findings, options.marked, words, options.encoding)
         if options.json:
             print(json.dumps(importing.summary(draft), default=str))
         else:
@@ -127,6 +128,13 @@ def _report_form(options: argparse.Namespace) -> int:
     return 0
 
 
+def _report_forms(options: argparse.Namespace) -> int:
+    today = datetime.now(UTC).date()
+    options.out.write_bytes(forms.forms(store.current(), today, Words(options.lang)))
+    print(options.out)
+    return 0
+
+
 def _history(options: argparse.Namespace) -> int:
     snapshots = store.stored()
     if not snapshots:
@@ -161,7 +169,8 @@ def _restore(options: argparse.Namespace) -> int:
 
 
 def _layout(options: argparse.Namespace) -> int:
-    print(json.dumps({"sheets": mapping.layout(options.path)}))
+    sheets = mapping.layout(options.path, options.encoding)
+    print(json.dumps({"sheets": sheets, "unclear": delimited.unclear(options.path)}))
     return 0
 
 
@@ -195,7 +204,7 @@ def _parser() -> argparse.ArgumentParser:
         words = "how the files' own sheets and columns are read: mappings/NAME.json in the store"
         one.add_argument("--mapping", metavar="NAME", help=words)
 
-    path = "a folder of CSV or Parquet files, or one XLSX workbook"
+    path = "a folder of CSV or Parquet files or of returned reports, or one XLSX workbook"
     one = command("import", _import, help="check files and publish them as a new snapshot")
     one.add_argument("path", type=Path, metavar="PATH", help=path)
     one.add_argument("--by", help="who imports")
@@ -224,6 +233,10 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("centre", metavar="CENTRE", help="its centre_id")
     one.add_argument("out", type=Path, metavar="OUT.xlsx", help="where to write it")
     language(one)
+    words = "write those of all centres that have not ended, as one ZIP archive"
+    one = command("report-forms", _report_forms, help=words)
+    one.add_argument("out", type=Path, metavar="OUT.zip", help="where to write it")
+    language(one)
     command("history", _history, help="list the snapshots")
     one = command("restore", _restore, help="make an earlier snapshot current again")
     one.add_argument("number", type=int, metavar="N", help="its number")
@@ -233,6 +246,7 @@ def _parser() -> argparse.ArgumentParser:
     # Called by the page; not for people.
     one = command("layout", _layout)
     one.add_argument("path", type=Path)
+    one.add_argument("--encoding", **asked)
     one.add_argument("--json", action="store_true")
     # Called by the store when it is empty; not for people.
     one = command("build-sample", _build_sample)

@@ -8,10 +8,11 @@ import codecs
 import csv
 import mmap
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from data.encodings import UTF_8, encoding_of, first_fault
+from data.encodings import UTF_8, encoding_of, first_fault, readings, shows
 from data.wording import Said, say
 
 SEPARATORS = {",": say("commas"), ";": say("semicolons"), "\t": say("tabs")}
@@ -57,14 +58,37 @@ def kind_of(start: bytes) -> Said | None:
     return next((what for magic, what in KINDS if start.startswith(magic)), None)
 
 
+def unclear(path: Path) -> dict[str, list]:
+    """The CSV files of the folder at `path` whose encoding does not show, as `files`, and as
+    `readings` how it may be: see `data.encodings.readings`.
+
+    Files that cannot be opened are left out: the check says why.
+    """
+    files = []
+    for file in csv_files(path):
+        with suppress(OSError):
+            if not kind_of(_start(file)) and not shows(file):
+                files.append(file)
+    return {"files": [file.name for file in files], "readings": readings(files) if files else {}}
+
+
+def csv_files(path: Path) -> list[Path]:
+    """The CSV files of a folder; none where `path` is another file."""
+    return sorted(path.glob("*.[cC][sS][vV]")) if path.is_dir() else []
+
+
+def _start(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(1 << 16)
+
+
 def look(path: Path, answer: str | None = None) -> Look:
     """Looks at a CSV file's kind, encoding, separator and header.
 
     `answer`: the encoding of files that are neither UTF-8 nor UTF-16, where somebody named it.
     Raises Unreadable when it is empty or of another kind, OSError when it cannot be opened.
     """
-    with path.open("rb") as file:
-        start = file.read(1 << 16)
+    start = _start(path)
     if not start.strip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"):
         raise Unreadable(say("the file is empty"), say("a header and rows"))
     if wrong := kind_of(start):

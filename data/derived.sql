@@ -256,7 +256,8 @@ where (p_cohort is null or cohort = p_cohort)
     and (p_score_from is null or total >= p_score_from)
     and (p_score_to is null or total <= p_score_to);
 
--- The applications of a cohort that hold a place: what the panel's model is about.
+-- The applications of a cohort that hold a place: what the panel's model is about. Above 20,000 there
+-- is no model (`analysis.panel.MOST_APPLICATIONS`), which is known from one more than that.
 create macro panel_pool(p_cohort, p_as_of) as table
 select
     facts.application_id,
@@ -268,10 +269,11 @@ select
 from facts(p_as_of) as facts
 inner join cohort_scale as scale using (cohort)
 left join cohort_lines(p_as_of) as line using (cohort)
-where facts.cohort = p_cohort and facts.place is not null;
+where facts.cohort = p_cohort and facts.place is not null
+order by facts.application_id
+limit 20001;
 
--- The scores that the panel gave them. None above 20,000 applications, which get no model
--- (`analysis.panel.MOST_APPLICATIONS`): to fetch what is not used would take the longest of all.
+-- The scores that the panel gave them; none where they are too many.
 create macro panel_scores(p_cohort, p_as_of) as table
 with pool as (
     select application_id

@@ -18,6 +18,8 @@ class Draft:
     path: Path
     number: int
     based_on: Snapshot | None
+    # How the files' own sheets and columns were read; without a name, as the format has them.
+    mapping: Mapping
     origins: dict[str, Origin] = field(default_factory=dict)
     # The files that were read, by their hash.
     files: dict[str, Path] = field(default_factory=dict)
@@ -25,8 +27,6 @@ class Draft:
     # The latest date in the files and the latest in the same tables of the snapshot, where the
     # files are older.
     older: tuple[date, date] | None = None
-    # How the files' own sheets and columns were read.
-    mapping: Mapping | None = None
 
     @property
     def same(self) -> bool:

@@ -18,6 +18,7 @@ from data.wording import say
 
 # What a sheet holds at most.
 ROWS, LETTERS = 1_048_575, 32_767
+HIGHEST = 400  # points; spreadsheets allow 409
 # From here on all spreadsheets count days alike.
 FIRST_DAY = date(1900, 3, 1)
 
@@ -64,7 +65,7 @@ def _write_workbook(path: Path, database: duckdb.DuckDBPyConnection) -> None:
         sheet.freeze_panes(1, 0)
         for x, column in enumerate(table.columns):
             sheet.set_column(x, x, 16, text if column.kind in WORDS else None)
-            sheet.write_string(0, x, column.name, bold)
+            write_text(sheet, 0, x, column.name, bold)
         columns = ", ".join(_text(column) for column in table.columns)
         answer = database.execute(
             f"select {columns} from ({as_file(table, 'stored')}) order by {order_of(table)}"
@@ -117,6 +118,15 @@ def write_text(sheet: Worksheet, y: int, x: int, text: str, look: Format) -> Non
         sheet.write_rich_string(y, x, text[:3], look, text[3:], look)
     else:
         sheet.write_string(y, x, text, look)
+
+
+def height(*texts: tuple[str, int]) -> int:
+    """How high a row is, in points, whose texts are wrapped in columns of these widths, in letters.
+
+    Not every spreadsheet finds out by itself.
+    """
+    lines = max(1, *(-(-len(text) // (width - 5)) for text, width in texts))
+    return min(15 * lines, HIGHEST)
 
 
 def _text(column: Column) -> str:

@@ -6,15 +6,18 @@ Its sheet is called `add to measurements`: what comes back is added to what is s
 """
 
 import io
+import re
+import zipfile
 from datetime import date
 from typing import Any
 
+import duckdb
 import xlsxwriter
 
 from data import store
-from data.exporting import write_text
+from data.exporting import height, write_text
 from data.tables import ADDS, BY_NAME, GUIDE_SHEET
-from data.templates import OPTIONS, comments, note, reference_data, write_note
+from data.templates import OPTIONS, comments, note, on_paper, reference_data, write_note
 from data.wording import Words, say
 
 [SHEET] = ADDS
@@ -23,6 +26,8 @@ TABLE = BY_NAME[ADDS[SHEET]]
 BLANK = ("measured_on", "value", "breakdown", "source", "reported_by", "note")
 MORE_ROWS = 200  # below the last indicator, for further dates and breakdowns
 EARLIEST = date(2000, 1, 1)
+MOST = 1_000  # forms at once
+Meanings = dict[tuple[str, str], str]
 
 EXPECTED = """
 select
@@ -38,6 +43,15 @@ from contribution_on($today) as found
 inner join indicator using (indicator)
 where found.centre_id = $centre
 order by indicator.indicator
+"""
+
+
+REPORTING = """
+select centre.centre_id, centre.name
+from centre
+left join centre_status_on($today) as statuses using (centre_id)
+where statuses.status is distinct from 'ended'
+order by centre.centre_id
 """
 
 
@@ -57,20 +71,69 @@ def form(snapshot: store.Snapshot, centre: str, today: date, _: Words) -> bytes:
                 number=str(snapshot.number),
             )
         )
+    return _form(snapshot, centre, found[0], today, _meanings(), database, _)
+
+
+def forms(snapshot: store.Snapshot, today: date, _: Words) -> bytes:
+    """The reporting workbooks of all centres that have not ended on `today`, as a ZIP archive.
+
+    Raises StoreError where there are more than MOST.
+    """
+    database = store.cursor(snapshot)
+    centres = database.execute(REPORTING, {"today": today}).fetchall()
+    if len(centres) > MOST:
+        raise store.StoreError(
+            say("There are more than {n} centres: take their workbooks singly.", n=MOST)
+        )
+    meanings = _meanings()
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for centre, name in centres:
+            made = _form(snapshot, centre, name, today, meanings, database, _)
+            title = unused = f"report-{safe(centre)}"
+            number = 1
+            while f"{unused}.xlsx" in archive.namelist():
+                number += 1
+                unused = f"{title}-{number}"
+            # A day of its own would make equal archives two.
+            archive.writestr(zipfile.ZipInfo(f"{unused}.xlsx"), made)
+    return file.getvalue()
+
+
+def safe(centre: str) -> str:
+    """The key of a centre as a part of a file's name."""
+    return re.sub(r"[^\w-]+", "_", centre)
+
+
+def _meanings() -> Meanings:
+    with reference_data() as reference:
+        return comments(reference)
+
+
+def _form(
+    snapshot: store.Snapshot,
+    centre: str,
+    name: str,
+    today: date,
+    meanings: Meanings,
+    database: duckdb.DuckDBPyConnection,
+    _: Words,
+) -> bytes:
     answer = database.execute(EXPECTED, {"centre": centre, "today": today})
     names = [column[0] for column in answer.description]
     rows = [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, OPTIONS) as book:
         book.set_properties({"created": snapshot.imported_at})
-        _write_guide(book, found[0], snapshot, _)
-        _write_sheet(book, centre, rows, _)
+        _write_guide(book, name, snapshot, _)
+        _write_sheet(book, centre, rows, meanings, _)
     return file.getvalue()
 
 
 def _write_guide(book: xlsxwriter.Workbook, name: str, snapshot: store.Snapshot, _: Words) -> None:
     sheet = book.add_worksheet(GUIDE_SHEET)
     title = book.add_format({"bold": True, "font_size": 14})
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     told = [
         _("Report of {name}", name=name),
         _(
@@ -89,12 +152,18 @@ def _write_guide(book: xlsxwriter.Workbook, name: str, snapshot: store.Snapshot,
         _("The values on record are those of {moment}.", moment=snapshot.imported_at),
     ]
     for row, text in enumerate(told):
-        sheet.write_string(row, 0, text, title if row == 0 else None)
+        write_text(sheet, row, 0, text, title if row == 0 else wrapped)
+        sheet.set_row(row, None if row == 0 else height((text, 110)))
     sheet.set_column(0, 0, 110)
+    on_paper(sheet)
 
 
 def _write_sheet(
-    book: xlsxwriter.Workbook, centre: str, rows: list[dict[str, Any]], _: Words
+    book: xlsxwriter.Workbook,
+    centre: str,
+    rows: list[dict[str, Any]],
+    meanings: Meanings,
+    _: Words,
 ) -> None:
     sheet = book.add_worksheet(SHEET)
     heading = {"bold": True, "bottom": 1, "valign": "top", "text_wrap": True}
@@ -102,12 +171,12 @@ def _write_sheet(
     head = book.add_format(heading | {"bg_color": "#BFD9EA"})
     told_head = book.add_format(heading | read_only | {"bold": False})
     text, day = book.add_format({"num_format": "@"}), book.add_format({"num_format": "yyyy-mm-dd"})
-    told = book.add_format(read_only)
+    told = book.add_format(read_only | {"text_wrap": True})
     told_day = book.add_format(read_only | {"num_format": "yyyy-mm-dd"})
     number = book.add_format()
     remarks = {
         "name": (_("indicator, in words"), 44),
-        "unit": (_("unit"), 14),
+        "unit": (_("unit"), 18),
         "target": (_("target"), 12),
         "due_on": (_("due on"), 12),
         "value": (_("last value"), 12),
@@ -118,10 +187,8 @@ def _write_sheet(
     widths += [14, 12, 14, 24, 18, 30]
     looks = [text, text, *(told_day if name.endswith("_on") else told for name in remarks)]
     looks += [day, number, text, text, text, text]
-    with reference_data() as reference:
-        meanings = comments(reference)
     for place, name in enumerate([*columns, *BLANK]):
-        sheet.write_string(0, place, name, told_head if name.startswith("(") else head)
+        write_text(sheet, 0, place, name, told_head if name.startswith("(") else head)
         sheet.set_column(place, place, widths[place], looks[place])
         if not name.startswith("("):
             write_note(sheet, 0, place, note(TABLE, TABLE.column(name), meanings, _))
@@ -134,12 +201,15 @@ def _write_sheet(
             if isinstance(value, date):
                 sheet.write_datetime(row, place, value, told_day)
             elif isinstance(value, float):
-                said = ("yes" if value else "no") if found["yes_no"] else value
-                sheet.write(row, place, said, told)
+                if found["yes_no"]:
+                    write_text(sheet, row, place, "yes" if value else "no", told)
+                else:
+                    sheet.write_number(row, place, value, told)
             elif value:
                 write_text(sheet, row, place, value, told)
             else:
                 sheet.write_blank(row, place, None, told)
+        sheet.set_row(row, height((found["name"], 44), (found["unit"], 18)))
         if found["yes_no"]:
             rule = {"validate": "list", "source": ["yes", "no"]}
             sheet.data_validation(row, first + 1, row, first + 1, rule)
@@ -156,3 +226,4 @@ def _write_sheet(
         },
     )
     sheet.freeze_panes(1, 3)
+    on_paper(sheet)

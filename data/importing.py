@@ -69,15 +69,12 @@ def drafted(
     except OSError as error:
         raise store.unwritable(error) from error
     try:
-        draft = Draft(Findings(), folder / "draft.duckdb", number, based_on)
-        draft.mapping = mapping.load(mapped) if mapped else None
+        layout = mapping.load(mapped) if mapped else mapping.Mapping("", {"sheets": {}})
+        draft = Draft(Findings(), folder / "draft.duckdb", number, based_on, layout)
         with _sentences():
             _build(draft, source, by, note, folder, encoding, Steps(tell))
-        if draft.mapping:
-            draft.findings.relocate(draft.mapping.back)
-            draft.origins = {
-                name: draft.mapping.origin(each) for name, each in draft.origins.items()
-            }
+        draft.findings.relocate(draft.mapping.back)
+        draft.origins = {name: draft.mapping.origin(each) for name, each in draft.origins.items()}
         yield draft
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -262,7 +259,7 @@ def _build(
         cells.prepare(database)
         database.execute((HERE / "schema.sql").read_text(encoding="utf-8"))
         reference.fill(database)
-        batch = reading.read(source, database, folder, draft.findings, draft.mapping, encoding)
+        batch = reading.read(source, folder, draft.findings, draft.mapping, encoding)
         draft.files = batch.files
         if batch.opened and not draft.based_on:
             _report_missing(batch, draft.findings)

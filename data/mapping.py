@@ -24,14 +24,15 @@ import os
 import re
 import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from data import delimited, store, workbook
+from data import delimited, parquet, reading, store, workbook
 from data.findings import Finding, Findings, quoted
 from data.sheets import report_looks
-from data.sources import cells_of, without_name
+from data.sources import cells_of, sha256_of, unreadable, without_name
 from data.staging import Origin
 from data.tables import ADDS, ASIDE, BY_NAME, Table
 from data.wording import Said, say
@@ -39,6 +40,8 @@ from data.wording import Said, say
 NAME = re.compile(r"\w[\w .-]{0,59}")
 WIDE_VALUE = "score"
 Rows = Iterable[list[str]]
+# A sheet as findings name it, the hash of its file, where its columns stand, and its rows.
+Gathered = tuple[str, str, dict[str, int], Rows]
 
 
 @dataclass(frozen=True)
@@ -112,16 +115,21 @@ class Mapping:
         kept = []
         for path in files:
             sheet = self.sheets.get(path.stem)
-            if sheet is None or path.suffix.lower() != ".csv":
+            if sheet is None or path.suffix.lower() not in reading.FORMATS:
                 kept.append(path)
             elif sheet.table is not None:
                 made = self._made.setdefault(f"{sheet.table.name}.csv", _Made())
-                made.files[path.name] = hashlib.sha256(path.read_bytes()).hexdigest()
                 try:
-                    rows = delimited.rows(path, delimited.look(path, encoding))
-                    _add(made, sheet, path.name, rows, findings)
+                    made.files[path.name] = sha256_of(path)
+                    if path.suffix.lower() == ".parquet":
+                        _add_parquet(made, sheet, path, findings)
+                    else:
+                        rows = delimited.rows(path, reading.look_at(path, encoding, findings))
+                        _add(made, sheet, path.name, rows, findings)
                 except delimited.Unreadable as error:
                     findings.add(Finding(path.name, error.row, "", error.what, error.expected))
+                except OSError as error:
+                    findings.add(unreadable(path.name, error))
         return kept + [path for path, _label, _made in self._written(scratch)]
 
     def _written(self, scratch: Path) -> Iterator[tuple[Path, str, _Made]]:
@@ -129,18 +137,25 @@ class Mapping:
         where = Path(tempfile.mkdtemp(prefix="mapped-", dir=scratch))
         for label, made in self._made.items():
             name = label if label.endswith(".csv") else label.rpartition("[")[2][:-1] + ".csv"
-            path = where / name
-            with path.open("w", encoding="utf-8", newline="") as file:
-                writer = csv.DictWriter(
-                    file,
-                    list(made.columns),
-                    restval="",
-                    quoting=csv.QUOTE_ALL,
-                    lineterminator="\n",
-                )
-                writer.writeheader()
-                writer.writerows(made.rows)
-            yield path, label, made
+            _write(made, where / name)
+            yield where / name, label, made
+
+    def gather(self, title: str, scratch: Path, came: Iterable[Gathered]) -> tuple[Path, list[str]]:
+        """The rows of several workbooks as one file with these columns, in `scratch`.
+
+        `title` is what findings about it say, until `back` names the workbook a row came from.
+        """
+        made = self._made[title] = _Made()
+        for file, sha256, used, rows in came:
+            made.files[file] = sha256
+            made.columns |= dict.fromkeys(used)
+            for number, row in enumerate(rows, start=1):
+                if number > 1:
+                    cells = {name: row[index] for name, index in used.items() if index < len(row)}
+                    made.rows.append(cells)
+                    made.origins.append((file, number, ""))
+        _write(made, path := Path(tempfile.mkdtemp(prefix="gathered-", dir=scratch)) / "rows.csv")
+        return path, list(made.columns)
 
     def back(self, finding: Finding) -> Finding:
         """The finding as it is about their file."""
@@ -179,6 +194,15 @@ class Mapping:
 
     def _file(self, made: _Made) -> str:
         return ", ".join(_files(made))
+
+
+def _write(made: _Made, path: Path) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(
+            file, list(made.columns), restval="", quoting=csv.QUOTE_ALL, lineterminator="\n"
+        )
+        writer.writeheader()
+        writer.writerows(made.rows)
 
 
 def _files(made: _Made) -> list[str]:
@@ -242,6 +266,13 @@ def _add(made: _Made, sheet: Sheet, file: str, rows: Rows, findings: Findings) -
     return {index for index, _target in (*plain, *wide)}
 
 
+def _add_parquet(made: _Made, sheet: Sheet, path: Path, findings: Findings) -> None:
+    columns = parquet.look(path)
+    for index in _add(made, sheet, path.name, parquet.rows(path), findings):
+        if parquet.text_of(*columns[index]) is None:
+            findings.add(reading.no_values(path.name, *columns[index]))
+
+
 def _parsed(name: str, value: Any) -> dict[str, Sheet]:
     def wrong(why: Said) -> store.StoreError:
         return store.StoreError(
@@ -289,20 +320,26 @@ def _parsed(name: str, value: Any) -> dict[str, Sheet]:
     return sheets
 
 
-def layout(path: Path) -> list[dict[str, Any]]:
+def layout(path: Path, encoding: str | None = None) -> list[dict[str, Any]]:
     """The sheets or files at `path` and their headings: sheet, table (null where the name is none
-    of the format), columns. Files that cannot be opened are left out: the check says why."""
+    of the format), columns. Files that cannot be opened are left out: the check says why.
+
+    `encoding` is that of CSV files that are neither UTF-8 nor UTF-16.
+    """
     found: list[tuple[str, list[str]]] = []
-    try:
-        if path.suffix.lower() == ".xlsx":
-            with tempfile.TemporaryDirectory(prefix="layout-") as scratch:
-                sheets = workbook.sheets(path, Path(scratch))
+    if path.suffix.lower() == ".xlsx":
+        with (
+            suppress(delimited.Unreadable, OSError),
+            tempfile.TemporaryDirectory(prefix="layout-") as scratch,
+        ):
+            sheets = workbook.sheets(path, Path(scratch))
             found = [(sheet.title.strip(), sheet.start[0]) for sheet in sheets]
-        elif path.is_dir():
-            for file in sorted(path.glob("*.[cC][sS][vV]")):
-                found.append((file.stem, delimited.look(file).header))
-    except (delimited.Unreadable, OSError):
-        return []
+    for file in delimited.csv_files(path):
+        with suppress(delimited.Unreadable, OSError):
+            found.append((file.stem, delimited.look(file, encoding).header))
+    for file in sorted(path.glob("*.[pP][aA][rR][qQ][uU][eE][tT]")) if path.is_dir() else []:
+        with suppress(delimited.Unreadable, OSError):
+            found.append((file.stem, [name for name, _type in parquet.look(file)]))
     return [
         {
             "sheet": title,

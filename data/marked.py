@@ -8,6 +8,7 @@ that import: openpyxl takes far more memory than the file has.
 """
 
 import re
+import tempfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,11 +20,12 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from data import delimited
+from data import delimited, exporting, parquet, workbook
 from data.findings import Finding, Findings, quoted, visible
-from data.tables import LISTED_SHEET
+from data.tables import ADDS, LISTED_SHEET
 from data.wording import Words
 
 # The sheets by the names findings give them, each with the places of its headings.
@@ -36,6 +38,7 @@ LONGEST = 32_000  # characters; a cell holds 32,767
 WRONG, ODD = (PatternFill("solid", fgColor=colour) for colour in ("FFFFB3AC", "FFFFE699"))
 BEFORE_OURS = "—— import ——"
 HEADER_ROWS = 20
+WIDTHS = (10, 28, 8, 20, 60, 50, 18)  # of the list's columns, in letters
 SHAPES = re.compile(rb"<xdr:(?:sp|grpSp|cxnSp)[ >]")
 
 
@@ -43,15 +46,18 @@ class _Unmarkable(Exception):
     """Why the files themselves are not in the workbook: a sentence for people."""
 
 
-def write(source: Path, findings: Findings, out: Path, _: Words) -> None:
+def write(
+    source: Path, findings: Findings, out: Path, _: Words, encoding: str | None = None
+) -> None:
     """Writes the marked workbook of the files at `source` (a folder, a table, a workbook) to `out`.
 
-    `_` speaks the reader's language. Files that cannot be opened or are
+    `encoding` is that of CSV files that are neither UTF-8 nor UTF-16. `_` speaks the reader's
+    language. Files that cannot be opened or are
     too large give the list alone, which says so. Raises OSError when `out` cannot be written.
     """
     remarks: list[str] = []
     try:
-        book, sheets = _opened(source, _)
+        book, sheets = _opened(source, encoding, _)
     except _Unmarkable as reason:
         book, sheets = Workbook(), {}
         book.remove(book.active)
@@ -65,13 +71,13 @@ def write(source: Path, findings: Findings, out: Path, _: Words) -> None:
     book.save(out)
 
 
-def _opened(source: Path, _: Words) -> tuple[Workbook, dict[str, Worksheet]]:
+def _opened(source: Path, encoding: str | None, _: Words) -> tuple[Workbook, dict[str, Worksheet]]:
     """The files as a workbook, and its sheets by the name findings give them."""
     too_large = _Unmarkable(
         _("The files are too large to be marked cell by cell; every finding is listed here.")
     )
     if source.suffix.lower() != ".xlsx" or source.is_dir():
-        return _of_tables(source, too_large)
+        return _of_tables(source, encoding, too_large)
     try:
         with zipfile.ZipFile(source) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > MOST_UNFOLDED:
@@ -100,40 +106,48 @@ def _clear(book: Workbook) -> None:
                     cell.fill = PatternFill()
 
 
-def _of_tables(source: Path, too_large: _Unmarkable) -> tuple[Workbook, dict[str, Worksheet]]:
-    """One sheet for each CSV or Parquet file, every cell as the text it is."""
+def _of_tables(
+    source: Path, encoding: str | None, too_large: _Unmarkable
+) -> tuple[Workbook, dict[str, Worksheet]]:
+    """One sheet for each table of the files, every cell as the text it is."""
     book, sheets, cells = Workbook(), {}, 0
     book.remove(book.active)
     for path in sorted(source.iterdir()) if source.is_dir() else [source]:
-        if path.suffix.lower() not in (".csv", ".parquet") or path.name.startswith("."):
+        if path.suffix.lower() not in (".csv", ".parquet", ".xlsx") or path.name.startswith("."):
             continue
-        sheet = book.create_sheet(_title(path.stem))
-        sheets[path.name] = sheet
         try:
-            for number, row in enumerate(_rows(path), start=1):
-                cells += len(row)
-                if cells > MOST_CELLS:
-                    raise too_large
-                for place, text in enumerate(row, start=1):
-                    if text:
-                        _write(sheet.cell(number, place), _unguarded(text)).number_format = "@"
+            for name, rows in _tables(path, encoding):
+                sheets[name] = sheet = book.create_sheet(_title(path.stem))
+                for number, row in enumerate(rows, start=1):
+                    cells += len(row)
+                    if cells > MOST_CELLS:
+                        raise too_large
+                    for place, text in enumerate(row, start=1):
+                        if text:
+                            _write(sheet.cell(number, place), _unguarded(text)).number_format = "@"
+                sheet.freeze_panes = "A2"
         except (delimited.Unreadable, duckdb.Error, OSError):
             continue  # the finding says why it cannot be read
-        sheet.freeze_panes = "A2"
     return book, sheets
 
 
-def _rows(path: Path) -> Iterator[list[str]]:
-    if path.suffix.lower() == ".csv":
-        yield from delimited.rows(path, delimited.look(path))
+def _tables(path: Path, encoding: str | None) -> Iterator[tuple[str, Iterator[list[str]]]]:
+    """The tables of a file, by the names findings give them: of a workbook among others, those of
+    its sheets that add."""
+    if path.suffix.lower() != ".xlsx":
+        yield path.name, _rows(path, encoding)
         return
-    with duckdb.connect(config={"python_enable_replacements": False}) as database:
-        answer = database.execute(
-            f"select columns(*)::varchar from read_parquet({delimited.pattern(path)})"
-        )
-        yield [column[0] for column in answer.description]
-        while rows := answer.fetchmany(10_000):
-            yield from ([text or "" for text in row] for row in rows)
+    with tempfile.TemporaryDirectory(prefix="marked-") as scratch:
+        for sheet in workbook.sheets(path, Path(scratch)):
+            if sheet.title.strip().lower() in ADDS:
+                yield f"{path.name}[{sheet.title}]", sheet.rows()
+
+
+def _rows(path: Path, encoding: str | None) -> Iterator[list[str]]:
+    if path.suffix.lower() == ".csv":
+        yield from delimited.rows(path, delimited.look(path, encoding))
+    else:
+        yield from parquet.rows(path)
 
 
 def _unguarded(text: str) -> str:
@@ -258,11 +272,13 @@ def _list(
         cells = ("", finding.file, finding.row, finding.column, *said)
         for place, value in enumerate(cells, start=1):
             cell = sheet.cell(row, place)
-            cell.alignment = Alignment(wrap_text=place in (5, 6), vertical="top")
+            cell.alignment = Alignment(wrap_text=place in (2, 5, 6), vertical="top")
             if isinstance(value, int):
                 cell.value = value
             elif value:
                 _write(cell, value)
+        wrapped = [(cells[place], WIDTHS[place]) for place in (1, 4, 5)]
+        sheet.row_dimensions[row].height = exporting.height(*wrapped)
         sheet.cell(row, 7).fill = ODD if finding.warning else WRONG
         if where:
             link = _write(sheet.cell(row, 1), where.rpartition("!")[2])
@@ -273,8 +289,12 @@ def _list(
     if rest := sum(found.values()) - len(places):
         text = _.plural("… and {n} more of these kinds.", "… and {n} more of these kinds.", rest)
         _write(sheet.cell(row + 1, 1), text)
-    for place, width in enumerate((10, 28, 8, 20, 60, 50, 18), start=1):
+    for place, width in enumerate(WIDTHS, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = width
+    # On paper as wide as one page.
+    sheet.page_setup.orientation = "landscape"
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToHeight = 0
 
 
 def _count(findings: Findings, warning: bool) -> int:

@@ -10,12 +10,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import duckdb
-
-from data import delimited, workbook
+from data import delimited, parquet, workbook
 from data.cells import WORDS
 from data.findings import Finding, Findings, quoted
-from data.sheets import read_workbook
+from data.sheets import read_reports, read_workbook
 from data.sources import (
     A_FILE,
     Batch,
@@ -32,7 +30,6 @@ if TYPE_CHECKING:
     from data.mapping import Mapping
 
 FORMATS = (".csv", ".parquet")
-A_PARQUET_FILE = say("a Parquet file, as its name says")
 # Parquet columns that hold what their kind is stored as; what of them fits, as its text would.
 TYPED = {
     ("number", "DOUBLE"): "case when isfinite(raw) then raw end",
@@ -44,32 +41,34 @@ LEFT_ALONE = (".md", ".py", ".pdf")
 
 def read(
     path: Path,
-    database: duckdb.DuckDBPyConnection,
     scratch: Path,
     findings: Findings,
-    mapping: "Mapping | None" = None,
+    mapping: "Mapping",
     encoding: str | None = None,
 ) -> Batch:
     """Opens what lies at `path`; files that must be rewritten to be read go to `scratch`.
 
-    `mapping` renames sheets and columns of another layout first. `encoding` is that of CSV files
+    `mapping` renames sheets and columns of another layout first. Of a folder of workbooks each may
+    only add to what is stored, as when several centres report. `encoding` is that of CSV files
     which are neither UTF-8 nor UTF-16, where somebody named it.
     """
     batch = Batch(workbook=path.name if path.suffix.lower() == ".xlsx" else "", encoding=encoding)
     try:
         if path.is_dir():
             files = _tables_in(path, batch, findings)
-            if mapping:
-                came = files
-                files = mapping.folder(came, scratch, findings, encoding)
-                batch.files |= {sha256_of(file): file for file in came if file not in files}
+            if files and all(file.suffix.lower() == ".xlsx" for file in files):
+                read_reports(files, batch, scratch, findings, mapping)
+                return batch
+            came = files
+            files = mapping.folder(came, scratch, findings, encoding)
+            batch.files |= {sha256_of(file): file for file in came if file not in files}
             for name, file in _recognized(files, batch, findings).items():
-                _read_file(name, file, batch, database, scratch, findings)
+                _read_file(name, file, batch, scratch, findings)
         elif path.suffix.lower() == ".xlsx":
             read_workbook(path, batch, scratch, findings, mapping)
         elif path.suffix.lower() in FORMATS:
             for name, file in _recognized([path], batch, findings).items():
-                _read_file(name, file, batch, database, scratch, findings)
+                _read_file(name, file, batch, scratch, findings)
         else:
             batch.opened = False
             path.stat()
@@ -127,14 +126,13 @@ def _read_file(
     name: str,
     path: Path,
     batch: Batch,
-    database: duckdb.DuckDBPyConnection,
     scratch: Path,
     findings: Findings,
 ) -> None:
     table = BY_NAME[name]
     try:
         if path.suffix.lower() == ".parquet":
-            source = _read_parquet(table, path, database, batch, findings)
+            source = _read_parquet(table, path, batch, findings)
         else:
             source = _read_csv(table, path, batch, scratch, findings)
     except (delimited.Unreadable, workbook.Unreadable) as error:
@@ -155,12 +153,7 @@ def _read_file(
 def _read_csv(
     table: Table, path: Path, batch: Batch, scratch: Path, findings: Findings
 ) -> Source | None:
-    look = delimited.look(path, batch.encoding)
-    if batch.encoding and look.encoding == batch.encoding:
-        what = say(
-            "read as {encoding}, which was said and cannot be proved", encoding=batch.encoding
-        )
-        findings.add(Finding(path.name, None, "", what, say("UTF-8 or UTF-16"), warning=True))
+    look = look_at(path, batch.encoding, findings)
     adds = path.stem.lower() in ADDS
     used = columns_of(table, path.name, look.header, batch, findings, look.start, adds)
     if used is None:
@@ -174,6 +167,18 @@ def _read_csv(
         return _rewritten_csv(table, path, look, texts, batch, scratch, findings)
     relation = delimited.relation(path, len(look.header), look.separator)
     return Source(table, path.name, relation, texts, sha256_of(path), look.separator, path)
+
+
+def look_at(path: Path, encoding: str | None, findings: Findings) -> delimited.Look:
+    """Looks at a CSV file; a warning stays on record where its encoding is what somebody said.
+
+    Raises as `data.delimited.look` does.
+    """
+    look = delimited.look(path, encoding)
+    if encoding and look.encoding == encoding:
+        what = say("read as {encoding}, which was said and cannot be proved", encoding=encoding)
+        findings.add(Finding(path.name, None, "", what, say("UTF-8 or UTF-16"), warning=True))
+    return look
 
 
 def rewritten(source: Source, batch: Batch, scratch: Path, findings: Findings) -> Source | None:
@@ -234,62 +239,31 @@ def _wrong_width(cells: list[str], width: int, separator: str) -> tuple[Said, Sa
 def _read_parquet(
     table: Table,
     path: Path,
-    database: duckdb.DuckDBPyConnection,
     batch: Batch,
     findings: Findings,
 ) -> Source | None:
-    with path.open("rb") as file:
-        start = file.read(4)
-    if start != b"PAR1":
-        what = delimited.kind_of(start) or say("the file holds no Parquet data")
-        raise delimited.Unreadable(what, A_PARQUET_FILE)
-    relation = f"read_parquet({delimited.pattern(path)}, hive_partitioning = false)"
-    try:
-        described = database.execute(f"describe select * from {relation}").fetchall()
-    except duckdb.Error as error:
-        what = say("the file is damaged or no Parquet file")
-        raise delimited.Unreadable(what, A_PARQUET_FILE) from error
-    header = [row[0] for row in described]
+    described = parquet.look(path)
+    header = [name for name, _type in described]
     adds = path.stem.lower() in ADDS
     used = columns_of(table, path.name, header, batch, findings, [header], adds)
     if used is None:
         return None
     texts, typed = {}, {}
     for column, index in used.items():
-        name, type_ = described[index][:2]
-        name = '"' + name.replace('"', '""') + '"'
+        name, type_ = described[index]
         if fits := TYPED.get((table.column(column).kind, type_)):
-            typed[column] = name, fits
-        text = _text_of(name, type_)
+            typed[column] = parquet.quoted(name), fits
+        text = parquet.text_of(name, type_)
         if text is None:
-            what = say("the column is of type {type}", type=type_)
-            findings.add(Finding(path.name, 1, column, what, say("text, numbers or dates")))
+            findings.add(no_values(path.name, column, type_))
             batch.broken.add(table.name)
             text = "null::varchar"
         texts[column] = text
+    relation = parquet.relation(path)
     return Source(table, path.name, relation, texts, sha256_of(path), typed=typed)
 
 
-def _text_of(name: str, type_: str) -> str | None:
-    """How a Parquet column reads as text; none when it holds no simple values."""
-    if type_ in ("DOUBLE", "FLOAT"):
-        whole = f"{name} = trunc({name}) and abs({name}) < 1e15"
-        return f"case when {whole} then {name}::bigint::varchar else {name}::varchar end"
-    if type_ == "BOOLEAN":
-        return f"case when {name} then 'yes' when not {name} then 'no' end"
-    if type_.startswith("TIMESTAMP"):
-        return (
-            f"case when {name}::timestamp = {name}::date then {name}::date::varchar "
-            f"else {name}::timestamp::varchar end"
-        )
-    if type_.strip('"') == "NULL":  # a column without any value
-        return "null::varchar"
-    if type_ == "VARCHAR[]":
-        return f"tidy(array_to_string({name}, ';'))"
-    if type_ == "VARCHAR":
-        return f"tidy({name})"
-    if type_.startswith("ENUM"):
-        return f"tidy({name}::varchar)"
-    if type_.startswith(("DECIMAL", "DATE")) or type_.endswith(("INT", "INTEGER")):
-        return f"{name}::varchar"
-    return None
+def no_values(file: str, column: str, type_: str) -> Finding:
+    """What is wrong with a Parquet column that holds no simple values."""
+    what = say("the column is of type {type}", type=type_)
+    return Finding(file, 1, column, what, say("text, numbers or dates"))

@@ -41,11 +41,11 @@ def record(
             SCHEMA_VERSION,
         ],
     )
-    if draft.mapping:
+    if draft.mapping.name:
         value = json.dumps(draft.mapping.value, ensure_ascii=False)
         database.execute("insert into import_mapping values (?, ?)", [draft.mapping.name, value])
     for name, origin in draft.origins.items():
-        origin = draft.mapping.origin(origin) if draft.mapping else origin
+        origin = draft.mapping.origin(origin)
         if origin.sha256:
             database.execute(
                 "insert into import_file values (?, ?, ?, ?)",
@@ -66,7 +66,7 @@ def record_warnings(draft: Draft, database: duckdb.DuckDBPyConnection) -> None:
     found = draft.findings.warnings
     rows = [
         (each.file, each.row, each.column or None, visible(f"{each.what} ({each.expected})"))
-        for each in (map(draft.mapping.back, found) if draft.mapping else found)
+        for each in map(draft.mapping.back, found)
     ]
     frame = pd.DataFrame(rows, columns=["file", "line", "column", "warning"])
     database.register("found", frame.astype({"line": "Int64"}))

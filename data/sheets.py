@@ -2,17 +2,18 @@
 cells do not tell."""
 
 import difflib
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data import delimited, workbook
 from data.findings import Finding, Findings, quoted
-from data.sources import A_SHEET, Batch, Source, columns_of, sha256_of
+from data.sources import A_SHEET, Batch, Source, columns_of, sha256_of, unreadable
 from data.tables import ADDS, ASIDE, BY_NAME
 from data.wording import say
 
 if TYPE_CHECKING:
-    from data.mapping import Mapping
+    from data.mapping import Gathered, Mapping
 
 
 def read_workbook(
@@ -20,29 +21,19 @@ def read_workbook(
     batch: Batch,
     scratch: Path,
     findings: Findings,
-    mapping: "Mapping | None" = None,
+    mapping: "Mapping",
 ) -> None:
     """Adds the sheets of the workbook at `path` to `batch`; their cells are written to `scratch`.
 
     `mapping` renames sheets and columns of another layout first.
     """
     try:
-        sheets = workbook.sheets(path, scratch, mapping.kinds() if mapping else {})
-        sha256 = sha256_of(path)
-        elsewhere = workbook.external(path)
-        batch.files[sha256] = path
+        sheets, sha256 = _opened(path, batch, scratch, findings, mapping.kinds())
     except workbook.Unreadable as error:
         batch.opened = False
         findings.add(Finding(path.name, None, "", error.what, error.expected))
         return
-    for other in elsewhere:
-        what = say(
-            "formulas refer to another file, {file}; what they last gave is read",
-            file=quoted(other),
-        )
-        findings.add(Finding(path.name, None, "", what, say("values of its own"), warning=True))
-    if mapping:
-        sheets = mapping.book(path.name, sheets, scratch, findings)
+    sheets = mapping.book(path.name, sheets, scratch, findings)
     seen: set[str] = set()
     for sheet in sheets:
         file = f"{path.name}[{sheet.title}]"
@@ -84,6 +75,79 @@ def read_workbook(
         batch.opened = False
         what = say("there is no table in this workbook")
         findings.add(Finding(path.name, None, "", what, A_SHEET))
+
+
+def read_reports(
+    paths: list[Path], batch: Batch, scratch: Path, findings: Findings, mapping: "Mapping"
+) -> None:
+    """Adds what several workbooks add to `batch`, as one table: so many centres report at once.
+
+    Each may hold such sheets alone; findings name the workbook a row came from.
+    """
+    gathered: dict[str, list[Gathered]] = {}
+    adding = list(ADDS)
+    for path in paths:
+        try:
+            own = Path(tempfile.mkdtemp(prefix="report-", dir=scratch))
+            sheets, sha256 = _opened(path, batch, own, findings)
+        except workbook.Unreadable as error:
+            findings.add(Finding(path.name, None, "", error.what, error.expected))
+            batch.broken.update(ADDS.values())
+            continue
+        except OSError as error:
+            findings.add(unreadable(path.name, error))
+            batch.broken.update(ADDS.values())
+            continue
+        sheets = [sheet for sheet in sheets if sheet.title.strip().lower() not in ASIDE]
+        if not sheets:
+            what = say("there is no table in this workbook")
+            findings.add(Finding(path.name, None, "", what, say("the sheet {names}", names=adding)))
+        for sheet in sheets:
+            file, name = f"{path.name}[{sheet.title}]", sheet.title.strip().lower()
+            if name not in ADDS:
+                what = say("a workbook with other sheets than those that add comes alone")
+                expected = say("the sheet {names} and no other", names=adding)
+                findings.add(Finding(file, None, "", what, expected))
+                continue
+            header, table = sheet.start[0], BY_NAME[ADDS[name]]
+            used = columns_of(table, file, header, batch, findings, sheet.start, adds=True)
+            if used is None:
+                batch.broken.add(table.name)
+                continue
+            report_looks(sheet, file, header, set(used.values()), findings)
+            gathered.setdefault(name, []).append((file, sha256, used, sheet.rows()))
+    for name, came in gathered.items():
+        title = f"{name} of {len(came)} workbooks"
+        path, columns = mapping.gather(title, scratch, came)
+        texts = {column: f"tidy(c{index})" for index, column in enumerate(columns)}
+        table, size = BY_NAME[ADDS[name]], path.stat().st_size
+        relation = delimited.relation(path, len(columns), ",")
+        batch.sources.append(
+            Source(
+                table, title, relation, texts, sha256_of(path), size=size, faults=True, adds=True
+            )
+        )
+
+
+def _opened(
+    path: Path,
+    batch: Batch,
+    scratch: Path,
+    findings: Findings,
+    kinds: dict[str, dict[str, str]] | None = None,
+) -> tuple[list[workbook.Sheet], str]:
+    """The sheets of a workbook and its hash. Raises Unreadable as `data.workbook.sheets` does."""
+    sheets = workbook.sheets(path, scratch, kinds)
+    sha256 = sha256_of(path)
+    elsewhere = workbook.external(path)
+    batch.files[sha256] = path
+    for other in elsewhere:
+        what = say(
+            "formulas refer to another file, {file}; what they last gave is read",
+            file=quoted(other),
+        )
+        findings.add(Finding(path.name, None, "", what, say("values of its own"), warning=True))
+    return sheets, sha256
 
 
 def report_looks(

@@ -16,6 +16,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from data import reference
+from data.exporting import height, write_text
 from data.store import HERE
 from data.tables import CHOICES_SHEET, EXAMPLE, GUIDE_SHEET, TABLES, Column, Table
 from data.wording import Words
@@ -115,6 +116,7 @@ def _looks(book: xlsxwriter.Workbook) -> dict[str, Format]:
         "text": book.add_format({"num_format": "@"}),
         "date": book.add_format({"num_format": "yyyy-mm-dd"}),
         "number": book.add_format(),
+        "plain": book.add_format(),
         "example text": book.add_format(grey | {"num_format": "@"}),
         "example date": book.add_format(grey | {"num_format": "yyyy-mm-dd"}),
         "example number": book.add_format(grey),
@@ -131,7 +133,7 @@ def _look(column: Column) -> str:
 def _write_guide(
     sheet: Worksheet, meanings: dict[tuple[str, str], str], looks: dict[str, Format], _: Words
 ) -> None:
-    sheet.write_string(0, 0, _("How this workbook is filled in"), looks["title"])
+    write_text(sheet, 0, 0, _("How this workbook is filled in"), looks["title"])
     told = (
         _("Each sheet is one table. Its first row names the columns; point at a name to read on."),
         _("Columns with a darker heading must be filled in every row."),
@@ -151,18 +153,20 @@ def _write_guide(
         ),
     )
     for row, text in enumerate(told, start=1):
-        sheet.write_string(row, 0, text)
+        write_text(sheet, row, 0, text, looks["plain"])
     start = len(told) + 2
     for place, text in enumerate((_("Sheet"), _("What it holds"), _("Columns that must be there"))):
-        sheet.write_string(start, place, text, looks["heading"])
+        write_text(sheet, start, place, text, looks["heading"])
     for row, table in enumerate(TABLES, start=start + 1):
         sheet.write_url(row, 0, f"internal:'{table.name}'!A1", looks["link"], table.name)
         text = meanings.get((table.into, ""), "")
-        sheet.write_string(row, 1, _(text) if text else "", looks["wrapped"])
+        write_text(sheet, row, 1, _(text) if text else "", looks["wrapped"])
         needed = ", ".join(column.name for column in table.columns if column.required)
-        sheet.write_string(row, 2, needed, looks["wrapped"])
+        write_text(sheet, row, 2, needed, looks["wrapped"])
+        sheet.set_row(row, height((_(text) if text else "", 70), (needed, 60)))
     for place, width in enumerate((22, 70, 60)):
         sheet.set_column(place, place, width)
+    on_paper(sheet)
 
 
 def _write_choices(
@@ -183,12 +187,12 @@ def _write_choices(
     places = {}
     for index, (name, (heading, rows)) in enumerate(columns.items()):
         place = 3 * index
-        sheet.write_string(0, place, heading, looks["heading"])
+        write_text(sheet, 0, place, heading, looks["heading"])
         told = _("Code") if name == "country" else _("Name")
-        sheet.write_string(0, place + 1, told, looks["heading"])
+        write_text(sheet, 0, place + 1, told, looks["heading"])
         for row, (text, told) in enumerate(rows, start=1):
-            sheet.write_string(row, place, text, looks["text"])
-            sheet.write_string(row, place + 1, told)
+            write_text(sheet, row, place, text, looks["text"])
+            write_text(sheet, row, place + 1, told, looks["plain"])
         sheet.set_column(place, place, 30 if name == "country" else 12)
         sheet.set_column(place + 1, place + 1, 8 if name == "country" else 60)
         letter = xlsxwriter.utility.xl_col_to_name(place)
@@ -209,7 +213,7 @@ def _write_table(
     for place, column in enumerate(table.columns):
         look = _look(column)
         head = looks["required" if column.required else "heading"]
-        sheet.write_string(0, place, column.name, head)
+        write_text(sheet, 0, place, column.name, head)
         write_note(sheet, 0, place, note(table, column, meanings, _))
         value = example.get(column.name)
         _write_value(sheet, 1, place, value, looks[f"example {look}"])
@@ -218,6 +222,12 @@ def _write_table(
         if rule := validation(table, column, lists, _):
             sheet.data_validation(1, place, LAST_ROW, place, rule)
     sheet.freeze_panes(1, 0)
+
+
+def on_paper(sheet: Worksheet) -> None:
+    """A sheet that is as wide as one page."""
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
 
 
 def write_note(sheet: Worksheet, row: int, column: int, text: str) -> None:
@@ -234,7 +244,7 @@ def _write_value(sheet: Worksheet, row: int, place: int, value: Any, look: Forma
     elif isinstance(value, (int, float)):
         sheet.write_number(row, place, value, look)
     elif value:
-        sheet.write_string(row, place, value, look)
+        write_text(sheet, row, place, value, look)
 
 
 def validation(

@@ -15,6 +15,7 @@ st.set_page_config(
     page_title=_("Innovation alliance dashboard"), page_icon=str(ICON), layout="wide"
 )
 notices.looks()
+notices.document_language(_)
 with notices.part():
     view = admit(newest=True)
     allowed = open_to(view)
@@ -46,4 +47,3 @@ with notices.part():
         shown.run()
     notices.show_stamp(view.through(view.filters.only(*page.filters)))
     address.write()
-notices.document_language(_.lang)

@@ -108,10 +108,7 @@ class Words:
 
     def percent(self, share: float, digits: int = 0) -> str:
         """A share from 0 to 1 as a percentage, whole or with so many decimals."""
-        how = Locale.parse(self.locale).percent_formats[None].pattern
-        if digits:
-            how = how.replace("0", "0." + digits * "0")
-        return numbers.format_percent(share, how, locale=self.locale)
+        return _percent(round(float(share), digits + 2), digits, self.locale)
 
     def date(self, value: date) -> str:
         """A day, with its month in letters: nobody should have to guess which number is which."""
@@ -157,6 +154,14 @@ def alphabetical(text: str) -> str:
 def _decimal(value: float, digits: int, locale: str) -> str:
     # A page writes hundreds of numbers, and the next run of it mostly the same ones.
     return numbers.format_decimal(value, f"#,##0.{'0' * digits}", locale=locale)
+
+
+@lru_cache(maxsize=8192)
+def _percent(share: float, digits: int, locale: str) -> str:
+    how = Locale.parse(locale).percent_formats[None].pattern
+    if digits:
+        how = how.replace("0", "0." + digits * "0")
+    return numbers.format_percent(share, how, locale=locale)
 
 
 @lru_cache

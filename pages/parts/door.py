@@ -95,8 +95,3 @@ def last_visit() -> date | None:
         if day < today():
             return day
     return None
-
-
-def warm_up() -> None:
-    """Opens the data before the first reader comes; with an empty store this builds the sample."""
-    latest()

@@ -90,6 +90,7 @@ _KINDS: dict[str, tuple[str, str, Callable[[Any], bytes]]] = {
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         lambda it: it.build(),
     ),
+    "archive": (".zip", "application/zip", lambda it: it.build()),
 }
 
 
@@ -147,17 +148,17 @@ def take_paper_away(
     title: str,
     build: Callable[[], bytes],
     *,
-    kind: Literal["pdf", "workbook"] = "pdf",
+    kind: Literal["pdf", "workbook", "archive"] = "pdf",
     notice: str = "",
 ) -> None:
-    """Offer a paper as a PDF, or a workbook. `build` makes it, on another thread and only when
-    asked.
+    """Offer a paper as a PDF, a workbook, or several in an archive. `build` makes it, on another
+    thread and only when asked.
 
     `name`, `title` and `notice` as with a table.
     """
     file = f"sample-{name}" if notice else name
     token = _offered(name, _Paper(_, file, build, (kind,)))
-    label = {"pdf": "PDF", "workbook": "XLSX"}[kind]
+    label = {"pdf": "PDF", "workbook": "XLSX", "archive": "ZIP"}[kind]
     told = {
         "busy": _("Preparing the file …"),
         "gone": _("This page has moved on. Load it again, then take the file."),

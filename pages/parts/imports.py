@@ -8,7 +8,7 @@ import streamlit as st
 
 from data import templates
 from data.tables import TABLES, Column
-from pages.parts import imports_answer, imports_mapping
+from pages.parts import imports_answer, imports_encoding, imports_mapping
 from pages.parts.door import enter
 from pages.parts.downloads import take_paper_away
 from pages.parts.imports_answer import show_answer
@@ -132,27 +132,32 @@ def bring_in(view: View) -> None:
     if problem:
         st.error(problem)
     layout = imports_mapping.chosen(view)
-    options = (f"--mapping={layout}",) if layout else ()
     ready = bool(source and source.ids and not problem)
+    encoding = imports_encoding.said(source) if ready else None
+    read = (f"--encoding={encoding}",) if encoding else ()
+    options = (*read, f"--mapping={layout}") if layout else read
     asked = st.button(_("Check"), type="primary", disabled=not ready)
-    # A layout that was just kept is tried at once.
+    # A layout that was just kept, or an encoding that was just said, is tried at once.
     if ready and (asked or st.session_state.pop("import_again", False)):
-        st.session_state["import_answer"] = (source.ids, layout, *_checked(view, source, options))
-    ids, by, answer, found = st.session_state.get("import_answer", ((), None, None, []))
+        about = source.ids, options
+        st.session_state["import_answer"] = (about, *_checked(view, source, read, options))
+    about, answer, found = st.session_state.get("import_answer", ((), None, None))
     # An answer on other files than those that lie here now says nothing.
-    if answer and ready and (ids, by) == (source.ids, layout):
+    if answer and ready and about == (source.ids, options):
+        if found and found["unclear"]["files"]:
+            imports_encoding.ask(view, source, found["unclear"], encoding)
         show_answer(view, source, answer, options)
-        if answer["errors"] and imports_mapping.strange(found):
-            imports_mapping.editor(view, found, layout)
+        if answer["errors"] and imports_mapping.strange(found["sheets"]):
+            imports_mapping.editor(view, found["sheets"], layout)
 
 
 def _checked(
-    view: View, source: Source, options: tuple[str, ...]
-) -> tuple[dict[str, Any], imports_mapping.Layout]:
-    """What the check says and, where it found something, how the files are laid out."""
+    view: View, source: Source, read: tuple[str, ...], options: tuple[str, ...]
+) -> tuple[dict[str, Any], dict[str, Any] | None]:
+    """What the check says and, where there is something to ask, how the files are laid out."""
     with imports_answer.steps(view) as tell:
         answer = source.run("check", *options, tell=tell)
-        found = source.run("layout")["sheets"] if answer["errors"] else []
+        found = source.run("layout", *read) if answer["errors"] or read else None
     return answer, found
 
 
@@ -178,7 +183,7 @@ def _files(view: View) -> tuple[Source | None, str | None]:
     if place == "server":
         return _batch(view, batches), None
     files = st.file_uploader(
-        _("CSV or Parquet files, or one XLSX workbook"),
+        _("CSV or Parquet files, one XLSX workbook, or reporting workbooks of several centres"),
         type=list(ENDINGS),
         accept_multiple_files=True,
         # A new key empties it after an import.
@@ -194,7 +199,10 @@ def _batch(view: View, batches: dict[str, OnServer]) -> Source | None:
         empty(
             view,
             _("The server's folder is empty."),
-            _("A workbook, or a folder of CSV or Parquet files, that is put there can be chosen."),
+            _(
+                "A workbook, or a folder of CSV or Parquet files or of reporting workbooks, that "
+                "is put there can be chosen."
+            ),
         )
         return None
     sizes = {name: _.number(batch.size / 2**20, 1) for name, batch in batches.items()}

@@ -211,7 +211,8 @@ def _changes(view: View, answer: dict[str, Any]) -> None:
     }
     same = frame[~frame[["added", "removed", "changed"]].any(axis=1)]
     if len(same) < len(frame):
-        show_table(view, frame.drop(same.index), counts)
+        shown = frame.drop(same.index)
+        show_table(view, shown.assign(file=shown["file"].map(short)), counts)
     if len(same):
         listed = _.listed([plain(name) for name in same["table"]])
         st.markdown(_("Came and holds what is stored already: {tables}.", tables=listed))
@@ -325,6 +326,14 @@ def _publish(view: View, source: Source, answer: dict[str, Any], read: tuple[str
         return
     if not by.strip():
         st.error(_("Say who publishes: the history keeps it."))
+        return
+    if answer["older"] and not accepted[-1]:
+        st.error(
+            _(
+                "The files are older than what is stored; nothing was published. If that is meant, "
+                "tick the box that says so."
+            )
+        )
         return
     if not all(accepted):
         st.error(_("Tick the box first; nothing was published."))

@@ -1,6 +1,4 @@
-"""The workbook with which a centre reports, for whoever may import what comes back."""
-
-import re
+"""The workbooks with which centres report, for whoever may import what comes back."""
 
 import streamlit as st
 
@@ -24,9 +22,31 @@ def report_form(view: View, centre: str) -> None:
     snapshot, today = view.snapshot, view.today
     take_paper_away(
         _,
-        "report-" + re.sub(r"[^\w-]+", "_", centre),
+        f"report-{forms.safe(centre)}",
         _("Workbook for the next report"),
         lambda: forms.form(snapshot, centre, today, _),
         kind="workbook",
+        notice=_(SAMPLE) if is_sample(view) else "",
+    )
+
+
+def report_forms(view: View) -> None:
+    """Offers the forms of all centres at once; nothing where there is no centre."""
+    _ = view.words
+    if not view.ask("import_record").loc[0, "centres"]:
+        return
+    st.caption(
+        _(
+            "The workbooks with which the centres report, one for each that has not ended. Those "
+            "that come back can be uploaded together; they add to what is on record."
+        )
+    )
+    snapshot, today = view.snapshot, view.today
+    take_paper_away(
+        _,
+        "report-forms",
+        _("Workbooks for the next reports"),
+        lambda: forms.forms(snapshot, today, _),
+        kind="archive",
         notice=_(SAMPLE) if is_sample(view) else "",
     )

@@ -33,7 +33,7 @@ def history(view: View) -> None:
     ]
     frame["when"] = [_.moment(moment) for moment in frame["imported_at"]]
     frame["hash"] = frame["hash"].str[:12]
-    frame["note"] = frame["note"].fillna("")
+    frame[["note", "layout"]] = frame[["note", "layout"]].fillna("")
     every = [", ".join(files) for files in frame["files"]]
     frame["files"] = [_some(view, list(files)) for files in frame["files"]]
     columns = {
@@ -43,6 +43,7 @@ def history(view: View) -> None:
         "imported_by": _("By"),
         "note": _("Note"),
         "files": _("Files"),
+        "layout": _("Layout"),
         "applications": _("Applications"),
         "countries": _("Countries"),
         "selected": _("Selected"),
@@ -50,6 +51,8 @@ def history(view: View) -> None:
         "warnings": _("Warnings"),
         "hash": _("Data"),
     }
+    if not frame["layout"].any():
+        del columns["layout"]
     exhibit(
         view,
         "import_history",

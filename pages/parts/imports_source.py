@@ -70,9 +70,12 @@ class Uploaded(_Runs):
         names = [_name(file) for file in self.files]
         if twice := next((name for name in names if names.count(name) > 1), None):
             return _("Two files are called {name}; take one of them out.", name=plain(twice))
-        if len(names) > 1 and (book := next(filter(_is_workbook, names), None)):
+        books = [name for name in names if _is_workbook(name)]
+        if books and len(books) < len(names):
             return _(
-                "A workbook comes alone: take out {name}, or the other files.", name=plain(book)
+                "A workbook does not come with files of another kind: take out {name}, or the "
+                "other files.",
+                name=plain(books[0]),
             )
         if sum(file.size for file in self.files) > LARGEST * 2**20:
             return _(
@@ -88,8 +91,9 @@ class Uploaded(_Runs):
             with tempfile.TemporaryDirectory(prefix="dashboard-import-") as folder:
                 for file in self.files:
                     (Path(folder) / _name(file)).write_bytes(file.getbuffer())
-                first = _name(self.files[0])
-                yield Path(folder) / first if _is_workbook(first) else Path(folder)
+                names = [_name(file) for file in self.files]
+                alone = len(names) == 1 and _is_workbook(names[0])
+                yield Path(folder) / names[0] if alone else Path(folder)
         except OSError as error:
             raise StoreError(
                 say("The files could not be set down: {why}.", why=error.strerror)
@@ -138,7 +142,8 @@ def inbox() -> dict[str, OnServer] | None:
 
 
 def _files(path: Path) -> list[Path]:
-    """The files of a batch: the workbook, or the tables of a folder; none where it is no batch."""
+    """The files of a batch: the workbook, or the tables or workbooks of a folder; none where it is
+    no batch."""
     if path.is_symlink():
         return []
     if path.is_file():
@@ -146,7 +151,7 @@ def _files(path: Path) -> list[Path]:
     return [
         file
         for file in sorted(path.iterdir())
-        if file.suffix.lower() in (".csv", ".parquet") and file.is_file() and not file.is_symlink()
+        if file.suffix.lower()[1:] in ENDINGS and file.is_file() and not file.is_symlink()
     ]
 
 

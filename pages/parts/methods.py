@@ -341,10 +341,11 @@ def sources(view: View) -> None:
         "confidence": _("How sure"),
         "facts": _("Facts"),
     }
-    shown = frame.assign(
-        source=frame["source"].map(_with_links), facts=frame["facts"].map(_.number)
-    )
-    write_table({heading: list(shown[name]) for name, heading in columns.items()})
+    cells = {heading: list(frame[name]) for name, heading in columns.items()}
+    # Not in the frame: a column of text would make plain text of what is marked up.
+    cells[columns["source"]] = [_with_links(source) for source in frame["source"]]
+    cells[columns["facts"]] = [_.number(facts) for facts in frame["facts"]]
+    write_table(cells)
     offer(view, "reference_sources", _("Sources"), columns, lambda: frame[list(columns)])
     st.subheader(_("How sure is a fact?"), anchor="certainty")
     meanings = [(_(mark), _(meaning)) for mark, meaning in CERTAINTY]

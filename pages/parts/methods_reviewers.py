@@ -33,10 +33,11 @@ DEFINITIONS = (
             "The 95 % intervals come from {draws} draws of the three variances (seed {seed}) from "
             "the normal distribution that their information gives, with those below 0 counted as "
             "0. Where everybody read everything, the coefficients are the ones of the analysis of "
-            "variance. McGraw and Wong, Psychological Methods 1 (1996), 30–46; Shrout and Fleiss, "
-            "Psychological Bulletin 86 (1979), 420–428; Putka and others, Journal of Applied "
-            "Psychology 93 (2008), 959–981; ten Hove, Jorgensen and van der Ark, Psychological "
-            "Methods 27 (2022), 650–666."
+            "variance; they can be below 0, and the interval then reaches down to them. McGraw "
+            "and Wong, Psychological Methods 1 (1996), 30–46; Shrout and Fleiss, Psychological "
+            "Bulletin 86 (1979), 420–428; Putka and others, Journal of Applied Psychology 93 "
+            "(2008), 959–981; ten Hove, Jorgensen and van der Ark, Psychological Methods 27 "
+            "(2022), 650–666."
         ),
     ),
     (

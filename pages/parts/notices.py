@@ -1,14 +1,17 @@
 """What the frame says around a page: sample notice, faults, stamp, language."""
 
+import json
 import logging
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from html import escape
 from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
+from pages.parts import streamlits
 from pages.parts.text import plain, short
 from queries.rights import Forbidden
 from queries.view import StoreError, View
@@ -79,10 +82,13 @@ def show_stamp(view: View) -> None:
     st.caption(" · ".join(f"{label}: {plain(text)}" for label, text in stamp(view)))
 
 
-def document_language(lang: str) -> None:
-    """Tells the browser the page's language; the script also keeps links in their tab."""
+def document_language(_: Words) -> None:
+    """Tells the browser the page's language and Streamlit's words in it; the script also keeps
+    links in their tab."""
+    words = escape(json.dumps(streamlits.told(_), ensure_ascii=False))
     st.html(
-        f'<div data-frame data-lang="{lang}"></div><script src="app/static/frame.js"></script>',
+        f'<div data-frame data-lang="{_.lang}" data-words="{words}"></div>'
+        '<script src="app/static/frame.js"></script>',
         unsafe_allow_javascript=True,
     )
 

@@ -219,7 +219,6 @@ def _hover(_: Words, row: Any) -> str:
 def _on_screen(_: Words, shown: pd.DataFrame) -> pd.DataFrame:
     """The rows as people read them."""
     rows = list(shown.itertuples())
-    rows = list(shown.itertuples())
     cells = {
         "place": [Digits(sentences.place(row)) for row in rows],
         "total": [Digits(_.number(row.total, 2)) for row in rows],

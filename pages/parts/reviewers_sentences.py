@@ -9,6 +9,8 @@ from pages.parts.reasons import PANELS, REASONS, RELIABLE
 from pages.parts.tables import NOTHING
 from queries.words import Words
 
+MOST_NAMED = 10  # applications in a sentence; the table lists all of them
+
 
 def interval(_: Words, low: float, high: float) -> str:
     """The ends of an interval, with two decimals."""
@@ -141,6 +143,9 @@ def moved(_: Words, told: pd.DataFrame, *, line: bool) -> str:
 
 def first(_: Words, names: list[str]) -> str:
     """Which applications to discuss first, linked to their records by the caller."""
+    told = names[:MOST_NAMED]
+    if len(names) > MOST_NAMED:
+        told.append(_("{n} more", n=len(names) - MOST_NAMED))
     if not names:
         return _(
             "No application is near the line while its reviews disagree more than those of 95 % of "
@@ -152,7 +157,7 @@ def first(_: Words, names: list[str]) -> str:
         "**{n}** applications are near the line while their reviews disagree more than those of "
         "95 % of the simulated panels: {names}.",
         len(names),
-        names=_.listed(names),
+        names=_.listed(told),
     )
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import imports, imports_history
+from pages.parts import imports, imports_forms, imports_history
 from pages.parts.door import enter
 from pages.parts.notices import part
 
@@ -15,6 +15,8 @@ with part():
 st.header(_("Bring in files"))
 imports.expected(view)
 imports.template(view)
+with part():
+    imports_forms.report_forms(view)
 with part():
     imports.bring_in(view)
 st.header(_("History"))

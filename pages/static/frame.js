@@ -4,7 +4,10 @@
 {
   // It may be gone while this was fetched, for another that brings this script again.
   const told = document.querySelector("[data-frame]");
-  if (told) document.documentElement.lang = told.dataset.lang;
+  if (told) {
+    document.documentElement.lang = told.dataset.lang;
+    window.dashboardWords = JSON.parse(told.dataset.words);
+  }
 
   // Streamlit runs the page when the reader goes back or forth.
   const run = () => dispatchEvent(new PopStateEvent("popstate", { state: {} }));
@@ -47,6 +50,44 @@
       color: var(--ground); }
   `);
 
+  // Streamlit speaks English alone. What it said is kept, for when the language changes back.
+  const CHROME = ["stSkipToContent", "stHeader", "stMainMenuPopover", "stFileUploader",
+    "stMultiSelectDropdown", "stSelectboxDropdown", "stDateInput", "stTooltipContent"]
+    .map((name) => `[data-testid="${name}"]`).concat("[aria-live]").join();
+  const said = new WeakMap();
+  const inWords = (text) => {
+    const words = window.dashboardWords;
+    const number = text.match(/[0-9.,]*[0-9]/)?.[0];
+    const known = words[text] ?? (number && words[text.replace(number, "#")]);
+    if (known) return known.replace("#", number);
+    const start = Object.keys(words).find(
+      (word) => word.endsWith("…") && text.startsWith(word.slice(0, -1)));
+    return start ? words[start].replace("…", text.slice(start.length - 1)) : text;
+  };
+  const say = (place, name, now, write) => {
+    const before = said.get(place) ?? said.set(place, {}).get(place);
+    const english = before[name]?.written === now ? before[name].english : now;
+    const written = inWords(english);
+    if (written === now) return;
+    before[name] = { english, written };
+    write(written);
+  };
+  let foreign = false;
+  const translate = () => {
+    if (!foreign && !Object.keys(window.dashboardWords ?? {}).length) return;
+    foreign = Object.keys(window.dashboardWords).length > 0;
+    for (const part of document.querySelectorAll(CHROME)) {
+      const texts = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+      while (texts.nextNode()) {
+        const text = texts.currentNode;
+        say(text, "text", text.nodeValue, (written) => { text.nodeValue = written; });
+      }
+    }
+    for (const name of ["aria-label", "placeholder", "title"])
+      for (const part of document.querySelectorAll(`[${name}]`))
+        say(part, name, part.getAttribute(name), (written) => part.setAttribute(name, written));
+  };
+
   // The menu's list holds more than items, and a table wider than the screen scrolls: without a
   // place to stop at, not by keyboard.
   const mend = () => {
@@ -62,6 +103,7 @@
     due ||= requestAnimationFrame(() => {
       due = 0;
       mend();
+      translate();
     });
   };
 

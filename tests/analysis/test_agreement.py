@@ -68,10 +68,10 @@ def test_the_coefficients_of_variances_written_out():
     assert found["icc_ak"] == pytest.approx(6 / 7)
 
 
-def test_a_coefficient_below_zero_is_told_as_it_is():
+def test_a_coefficient_below_zero_is_told_as_it_is_and_its_interval_reaches_down_to_it():
     found = coefficients(components(-0.5, 0.5, 2), 2)
     assert found["icc_a1"] == pytest.approx(-0.25)
-    assert found["icc_a1_low"] == 0
+    assert found["icc_a1_low"] == found["icc_a1"] < found["icc_a1_high"]
 
 
 def test_where_the_variances_sum_to_nothing_there_is_no_coefficient():

@@ -104,6 +104,8 @@ def test_two_by_two_can_be_all_below_zero():
     assert variances(table([[0, 1], [1, 0]])) == pytest.approx([-0.5, -0.5, 1])
 
 
+# On some processors its optimizer comes as near as the rest and says it did not arrive.
+@pytest.mark.filterwarnings("ignore::statsmodels.tools.sm_exceptions.ConvergenceWarning")
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_incomplete_panels_give_what_mixedlm_gives(seed):
     reviews = some_read(seed, 30, 8, 2, 4)

@@ -163,12 +163,12 @@ def test_ten_thousand_draws_of_120_applications_with_6_criteria_take_a_fifth_of_
     means = np.random.default_rng(1).uniform(size=(120, 6))
 
     def seconds():
-        start = time.perf_counter()
+        # The processor's own time: others may be at work on the machine.
+        start = time.process_time()
         weights = np.random.default_rng(SEED).dirichlet(np.full(6, 1.5), DRAWS)
         chances([means @ weights.T], 17)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
-    # The best of some: others may be at work on the machine.
     assert min(seconds() for _ in range(5)) <= 0.2
 
 

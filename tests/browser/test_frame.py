@@ -96,6 +96,20 @@ def test_the_language_changes_and_the_address_keeps_its_codes(page, ready):
         assert urlsplit(page.url).query == f"cohort=1&region=AFR&country=ERI&lang={lang}"
 
 
+def test_what_streamlit_says_itself_is_in_the_readers_language(page, ready):
+    page.goto("/imports?lang=ru")
+    ready(page)
+    uploader = page.get_by_test_id("stFileUploader")
+    expect(uploader.get_by_role("button", name="Выбрать файлы")).to_be_visible()
+    expect(uploader).to_contain_text("до 50 МБ на файл")
+    page.get_by_role("button", name="Главное меню").click()
+    expect(page.get_by_test_id("stMainMenuPopover")).to_contain_text("Печать")
+    page.keyboard.press("Escape")
+    page.get_by_role("radio", name="English").click()
+    expect(uploader.get_by_role("button", name="Upload", exact=True)).to_be_visible()
+    expect(uploader).to_contain_text("50MB per file")
+
+
 def test_the_way_back_also_leads_back_into_the_language_before(page, ready):
     page.goto("/applicants?lang=en")
     ready(page)

@@ -95,6 +95,28 @@ def test_files_are_published_seen_by_everybody_and_taken_back(imports, ready, tm
     shows(reader, stamp(tmp_path))
 
 
+def test_an_encoding_is_chosen_by_how_it_reads(imports, ready, tmp_path):
+    page = imports()
+    rows = APPLICATIONS.replace("One", "Центр «Восход»")
+    files = {"cohorts.csv": COHORTS.encode(), "applications.csv": rows.encode("cp1251")}
+    page.locator("input[type=file]").set_input_files(
+        [
+            {"name": name, "mimeType": "text/csv", "buffer": content}
+            for name, content in files.items()
+        ]
+    )
+    page.get_by_role("button", name="Check", exact=True).click()
+    shows(page, "Which of these reads right?")
+    ready(page)
+    again = page.get_by_role("button", name="Read it so and check again")
+    expect(again).to_be_disabled()
+    page.get_by_text("A1,1,KEN,Центр «Восход»,selected").click()
+    again.click()
+    shows(page, "The files can be published.")
+    publish(page, "Ada")
+    shows(page, "Snapshot 1 is published.")
+
+
 def test_bad_files_show_all_their_findings_and_change_nothing(imports, ready, tmp_path):
     page = imports()
     check(page, cohorts=COHORTS, applications=BAD)

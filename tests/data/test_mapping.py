@@ -4,6 +4,8 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import pyarrow
+import pyarrow.parquet
 import pytest
 import xlsxwriter
 from openpyxl import load_workbook
@@ -305,3 +307,43 @@ def test_the_layout_of_files_is_told(book, folder: Path):
         {"sheet": "Ann", "table": None, "columns": ["Antrag", "Idee", "Team"]},
     ]
     assert {each["sheet"] for each in mapping.layout(folder)} == set(THEIRS)
+
+
+def test_parquet_of_another_layout_comes_in_just_as_well(folder: Path):
+    for title in ("Bewerbungen", "Kriterien", "Ben"):
+        (path := folder / f"{title}.csv").unlink()
+        columns = zip(*THEIRS[title][1:], strict=True)
+        values = dict(zip(THEIRS[title][0], map(list, columns), strict=True))
+        for name in ("Gewicht", "von", "bis", "Idee", "Team"):
+            if name in values:
+                values[name] = [float(each) for each in values[name]]
+        pyarrow.parquet.write_table(pyarrow.table(values), path.with_suffix(".parquet"))
+    draft, published = importing.import_(folder, None, None, False, "theirs")
+    assert (draft.findings.errors, published) == ([], True)
+    assert scores() == UNPIVOTED
+    kept = snapshots.files_of(1)
+    assert {"Bewerbungen.parquet", "Ben.parquet", "Ann.csv"} <= set(kept)
+
+
+def test_what_a_mapped_parquet_file_cannot_hold_is_said(folder: Path):
+    (folder / "Runden.csv").unlink()
+    rows = {"Runde": ["1"], "Titel": [{"a": 1}], "Plan": ["KAP"]}
+    pyarrow.parquet.write_table(pyarrow.table(rows), folder / "Runden.parquet")
+    (folder / "Notizen.csv").unlink()
+    (folder / "Kriterien.csv").unlink()
+    (folder / "Kriterien.parquet").write_text("Runde;Name\n")
+    assert errors(folder)[0] == (
+        "Kriterien.parquet::: the file holds no Parquet data (a Parquet file, as its name says)"
+    )
+    assert (
+        "Runden.parquet:1:Titel: the column is of type STRUCT(a BIGINT) (text, numbers or dates)"
+        in (errors(folder))
+    )
+
+
+def test_the_layout_of_parquet_is_told(tmp_path: Path):
+    rows = pyarrow.table({"Runde": ["1"], "Titel": ["Erste"]})
+    pyarrow.parquet.write_table(rows, tmp_path / "Runden.parquet")
+    assert mapping.layout(tmp_path) == [
+        {"sheet": "Runden", "table": None, "columns": ["Runde", "Titel"]}
+    ]

@@ -104,6 +104,13 @@ def test_the_first_sheet_lists_every_finding_and_leads_to_it(marked_copy: Path):
     ]
 
 
+def test_a_finding_of_two_lines_is_seen_whole(marked_copy: Path):
+    sheet = load_workbook(marked_copy)["_findings"]
+    heights = {row[3].value: sheet.row_dimensions[row[3].row].height for row in sheet.iter_rows()}
+    # "one of submitted, eligible, evaluated, selected, reserve, not selected, withdrawn"
+    assert (heights["stage"], heights["application_id"]) == (30, 15)
+
+
 def test_everything_else_is_as_it_was_and_what_is_not_is_said(marked_copy: Path, came: Path):
     before, after = load_workbook(came), load_workbook(marked_copy)
     for title in ("applications", "cohorts"):

@@ -1,84 +1,29 @@
 """The secretariat's way from files to a new snapshot and back, as the page /imports leads it."""
 
-import errno
 import io
 import json
-import re
-from pathlib import Path
+import zipfile
 
-import pytest
+import xlsxwriter
 from openpyxl import load_workbook
 
-from data import importing, store
-from queries.words import Words
-from tests.pages import shown
-
-COHORTS = "cohort,name,closed_on,places,plan\n1,First,2023-03-31,1,KAP\n"
-APPLICATIONS = """application_id,cohort,country,organization,stage
-A1,1,KEN,One,selected
-A2,1,UGA,Two,not selected
-"""
-LATER = """application_id,cohort,country,organization,stage
-A1,1,KEN,One,selected
-A2,1,UGA,Two Renamed,not selected
-A3,1,FRA,Three,not selected
-"""
-ODD = """application_id,cohort,country,organization,stage,colour
-A1,1,KEN,One,chosen,red
-A1,7,Utopia,Two,selected,blue
-"""
-
-
-def upload(app, **tables):
-    """Puts files into the uploader: `upload(app, cohorts=...)`."""
-    files = [(f"{name}.csv", text.encode(), "text/csv") for name, text in tables.items()]
-    app.file_uploader[0].set_value(files).run()
-
-
-def press(app, label):
-    label = Words(app.session_state["lang"])(label)
-    next(button for button in app.button if button.label == label).click().run()
-
-
-def check(app, **tables):
-    upload(app, **tables)
-    press(app, "Check")
-
-
-def publish(app, by="Ada", note="", tick=True):
-    app.text_input[0].set_value(by)
-    app.text_input[1].set_value(note)
-    for box in app.checkbox:
-        box.set_value(tick)
-    press(app, "Publish")
-
-
-def read(markdown):
-    """Markdown whose escapes are taken away, as people read it."""
-    return re.sub(r"\\(.)", r"\1", markdown)
-
-
-def tables(app):
-    """Every table of the page as rows of text, by the headings of its columns."""
-    return {
-        tuple(table.columns): list(table.itertuples(index=False, name=None))
-        for table in shown.tables(app)
-    }
-
-
-def said(app):
-    """The messages on the page, whatever their colour."""
-    messages = (*app.error, *app.warning, *app.info, *app.success)
-    return [read(message.value) for message in messages]
-
-
-def numbers():
-    return [snapshot.number for snapshot in store.stored()]
-
-
-FINDINGS = ("Where", "What is wrong", "Expected")
-CHANGES = ("Table", "File", "Rows", "New", "Removed", "Changed")
-FIGURES = ("Figure", "Before", "After")
+from data import store
+from tests.pages.bringing import (
+    APPLICATIONS,
+    CHANGES,
+    COHORTS,
+    FIGURES,
+    FINDINGS,
+    LATER,
+    ODD,
+    check,
+    numbers,
+    press,
+    publish,
+    said,
+    tables,
+    upload,
+)
 
 
 def test_an_empty_store_says_that_the_sample_goes_with_the_first_import(open_page):
@@ -197,6 +142,60 @@ def test_another_layout_is_mapped_once_and_used_again(open_page):
         "table": "applications",
         "columns": {"Nummer": "application_id", "Land": "country"},
     }
+    [row] = next(rows for columns, rows in tables(app).items() if columns[0] == "Snapshot")
+    headings = next(columns for columns in tables(app) if columns[0] == "Snapshot")
+    came = dict(zip(headings, row, strict=True))
+    assert (came["Files"], came["Layout"]) == ("Bewerbungen.csv, cohorts.csv", "theirs")
+
+
+CYRILLIC = """application_id;cohort;country;organization;stage
+A1;1;Кения;Центр «Восход»;selected
+A2;1;Уганда;Лаборатория;not selected
+"""
+
+
+def test_an_encoding_that_does_not_show_is_asked_for_and_used_to_the_end(open_page):
+    app = open_page("imports")
+    files = [("cohorts.csv", COHORTS.encode()), ("applications.csv", CYRILLIC.encode("cp1251"))]
+    app.file_uploader[0].set_value([(*each, "text/csv") for each in files]).run()
+    press(app, "Check")
+    assert [row[0] for row in tables(app)[FINDINGS]] == ["applications.csv, row 2"]
+    question = app.radio("import_encoding_choice")
+    assert question.value is None
+    assert question.options[:3] == ["windows-1252", "windows-1251", "windows-1256"]
+    question.set_value("koi8-r").run()
+    press(app, "Read it so and check again")
+    assert "Лаборатория" not in str(tables(app))
+    # The answer was wrong, and another can be given.
+    app.radio("import_encoding_choice").set_value("windows-1251").run()
+    press(app, "Read it so and check again")
+    assert [row[:2] for row in tables(app)[CHANGES]] == [
+        ("cohorts", "cohorts.csv"),
+        ("applications", "applications.csv"),
+    ]
+    publish(app)
+    database = store.cursor(store.current())
+    names = database.execute("select organization from application order by all").fetchall()
+    assert names == [("Лаборатория",), ("Центр «Восход»",)]
+    warnings = database.execute("select warning from import_warning").fetchall()
+    assert (
+        "read as windows-1251, which was said and cannot be proved (UTF-8 or UTF-16)",
+    ) in warnings
+    assert not app.radio
+
+
+def test_an_encoding_is_that_of_the_files_it_was_said_of(open_page):
+    app = open_page("imports")
+    rows = ("reviewers.csv", "reviewer,name\nR1,Анна\n".encode("cp1251"), "text/csv")
+    app.file_uploader[0].set_value([rows]).run()
+    press(app, "Check")
+    app.radio("import_encoding_choice").set_value("windows-1251").run()
+    press(app, "Read it so and check again")
+    assert "Read as windows-1251" in [each.label for each in app.expander]
+    rows = ("reviewers.csv", "reviewer,name\nR1,Борис\n".encode("koi8-r"), "text/csv")
+    app.file_uploader[0].set_value([rows]).run()
+    press(app, "Check")
+    assert "Which of these reads right?" in [each.value for each in app.subheader]
 
 
 def test_a_batch_is_picked_from_the_servers_folder(open_page, tmp_path, monkeypatch):
@@ -264,6 +263,63 @@ def test_publishes_in_one_act_and_keeps_who_and_why(open_page):
     assert CHANGES not in tables(app)
 
 
+def test_the_history_names_a_workbook_once_and_no_layout_where_there_was_none(open_page):
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file) as book:
+        for name, text in {"cohorts": COHORTS, "applications": APPLICATIONS}.items():
+            sheet = book.add_worksheet(name)
+            for row, line in enumerate(text.splitlines()):
+                sheet.write_row(row, 0, line.split(","))
+    app = open_page("imports")
+    app.file_uploader[0].set_value([("all.xlsx", file.getvalue(), "application/zip")]).run()
+    press(app, "Check")
+    publish(app)
+    headings, [row] = next(each for each in tables(app).items() if each[0][0] == "Snapshot")
+    assert dict(zip(headings, row, strict=True))["Files"] == "all.xlsx"
+    assert "Layout" not in headings
+
+
+CENTRES = "centre_id,name,country\nZ1,One,KEN\nZ2,Two,UGA\n"
+INDICATORS = "indicator,goal,name,direction,kind\nI1,KAP-1,People trained,up,cumulative\n"
+
+
+def test_centres_report_with_workbooks_taken_and_brought_back_at_once(open_page, store_with):
+    store_with(cohorts=COHORTS, applications=APPLICATIONS, centres=CENTRES, indicators=INDICATORS)
+    app = open_page("imports")
+    _token, offer = app.session_state["take_away"]["report-forms"]
+    files = []
+    with zipfile.ZipFile(io.BytesIO(offer.build())) as archive:
+        for name in archive.namelist():
+            book = load_workbook(archive.open(name))
+            centre = name[len("report-") : -len(".xlsx")]
+            row = {"centre_id": centre, "indicator": "I1", "measured_on": "2025-06-30", "value": 7}
+            for cell in book["add to measurements"][1]:
+                if cell.value in row:
+                    book["add to measurements"].cell(2, cell.column).value = row[cell.value]
+            book.save(file := io.BytesIO())
+            files.append((name, file.getvalue(), "application/zip"))
+    app.file_uploader[0].set_value(files).run()
+    press(app, "Check")
+    assert tables(app)[CHANGES] == [
+        (
+            "measurements",
+            "report-Z1.xlsx[add to measurements], report-Z2.xlsx[add to measurements]",
+            "2",
+            "2",
+            "0",
+            "0",
+        )
+    ]
+    publish(app)
+    headings, [row, _first] = next(each for each in tables(app).items() if "Imported" in each[0])
+    assert dict(zip(headings, row, strict=True))["Files"] == "report-Z1.xlsx, report-Z2.xlsx"
+
+
+def test_without_centres_there_is_no_workbook_to_report_with(open_page, store_with):
+    store_with(cohorts=COHORTS, applications=APPLICATIONS)
+    assert "report-forms" not in open_page("imports").session_state["take_away"]
+
+
 def test_does_not_publish_without_a_name(open_page):
     app = open_page("imports")
     check(app, cohorts=COHORTS, applications=APPLICATIONS)
@@ -290,7 +346,13 @@ def test_an_older_state_is_published_only_when_it_is_meant(open_page, store_with
         "The latest date in these files is 1 Feb 2023, and what is stored goes up to 31 Mar 2023. "
         "An older state is meant."
     )
-    publish(app, tick=False)
+    app.checkbox[0].set_value(True)
+    app.text_input[0].set_value("Ada")
+    press(app, "Publish")
+    assert (
+        "The files are older than what is stored; nothing was published. If that is meant, tick "
+        "the box that says so." in said(app)
+    )
     assert numbers() == [1]
     publish(app)
     assert numbers() == [1, 2]
@@ -352,202 +414,6 @@ def test_a_check_is_void_once_another_published(open_page, store_with):
         "would change now." in said(app)
     )
     assert "Publish" not in [button.label for button in app.button]
-
-
-def test_a_busy_store_is_said_in_a_sentence(open_page):
-    app = open_page("imports")
-    check(app, cohorts=COHORTS, applications=APPLICATIONS)
-    with store.lock():
-        publish(app)
-    assert "Another import is running; try again when it is done." in said(app)
-    assert numbers() == []
-
-
-# What is wrong -> the files, and what a Russian reader is told: what is wrong, what was expected.
-RUSSIAN = {
-    "cells": (
-        {
-            "cohorts": COHORTS,
-            "applications": ODD.replace("KEN", "Frnace"),
-            "scores": "application_id,reviewer,criterion,score\nA1,R9,C1,x\n",
-        },
-        [
-            (
-                "столбца colour нет в таблице applications",
-                "одно из значений: application_id, cohort, country, organization, "
-                "organization_type, title, city, latitude, longitude, submitted_on, stage, "
-                "goals, objectives",
-            ),
-            (
-                "Frnace отсутствует в списке Государств – Членов МСЭ и Резолюции 99; "
-                "обратитесь в секретариат",
-                "возможно, имеется в виду Франция?",
-            ),
-            (
-                "значения chosen нет в списке",
-                "одно из значений: submitted, eligible, evaluated, selected, reserve, not "
-                "selected, withdrawn",
-            ),
-            (
-                "A1 уже есть (строка 2)",
-                "каждое значение application_id – один раз",
-            ),
-            (
-                "7 отсутствует в cohorts.csv",
-                "одно из имеющихся там значений cohort",
-            ),
-            (
-                "Utopia отсутствует в списке Государств – Членов МСЭ и Резолюции 99; "
-                "обратитесь в секретариат",
-                "возможно, имеется в виду Эфиопия?",
-            ),
-            (
-                "R9 отсутствует в reviewers",
-                "одно из имеющихся там значений reviewer",
-            ),
-            (
-                "x – не число",
-                "число, например 7.5",
-            ),
-        ],
-    ),
-    "files": (
-        {
-            "cohort": COHORTS,
-            "applications": APPLICATIONS.replace("A2,1,UGA", "A2,UGA"),
-            "reviewers": "Our reviewers\n\nreviewer,name\nR1,Ann\n",
-            "scores": "",
-            "goals": 'goal,plan,name\nG1,KAP,"An outcome\n',
-        },
-        [
-            (
-                "число ячеек в строке – 4",
-                "5, как в заголовке",
-            ),
-            (
-                "файла cohort.csv нет в формате загрузки",
-                "возможно, имеется в виду cohorts.csv?",
-            ),
-            (
-                "кавычка не на месте: unexpected end of data",
-                "ячейка в кавычках заканчивается перед разделителем; кавычка внутри нее "
-                'пишется как ""',
-            ),
-            (
-                "заголовок – в строке 3, под 2 строками с другим содержанием",
-                "заголовок в строке 1; удалите то, что над ним",
-            ),
-            (
-                "файл пуст",
-                "заголовок и строки",
-            ),
-        ],
-    ),
-    "rows": (
-        {
-            "cohorts": COHORTS.replace("KAP", "XAP"),
-            "applications": APPLICATIONS.replace("A2", "a1"),
-            "criteria": "cohort,criterion,name,weight,scale_min,scale_max\n1,C1,Idea,-1,10,0\n",
-            "centres": "centre_id,name,country,latitude,longitude\nZ1,Kituo,KEN,36.82,-1.29\n",
-        },
-        [
-            (
-                "a1 выглядит так же, как A1 (строка 2)",
-                "имена, которые различаются не только регистром, пробелами или похожими буквами",
-            ),
-            (
-                "точка 36.82, -1.29 лежит за пределами страны (Кения)",
-                "место в этой стране (Кения), широта и долгота в градусах",
-            ),
-            (
-                "XAP отсутствует в справочных данных",
-                "одно из имеющихся там значений plan",
-            ),
-            (
-                "шкала заканчивается на 0, а начинается с 10",
-                "конец выше начала",
-            ),
-            (
-                "-1 – отрицательное число",
-                "вес не меньше 0",
-            ),
-        ],
-    ),
-}
-
-
-@pytest.mark.parametrize("files, told", RUSSIAN.values(), ids=RUSSIAN)
-def test_a_russian_reader_is_told_in_russian_what_is_wrong(open_page, files, told):
-    app = open_page("imports", lang="ru")
-    check(app, **files)
-    assert [row[1:] for row in tables(app)["Где", "Что неверно", "Ожидалось"]] == told
-
-
-def test_a_sentence_of_the_store_is_in_the_language_of_the_page(open_page, monkeypatch):
-    monkeypatch.setenv("DASHBOARD_INBOX", "/nowhere")
-    app = open_page("imports", lang="ru")
-    check(app, cohorts=COHORTS, applications=APPLICATIONS)
-    assert said(app)[0] == "Не удается прочитать папку на сервере: No such file or directory."
-    with store.lock():
-        publish(app)
-    assert "Идет другая загрузка; повторите попытку, когда она завершится." in said(app)
-
-
-def test_a_full_disk_is_said_in_a_sentence(open_page, monkeypatch):
-    def full(path, content):
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    app = open_page("imports")
-    monkeypatch.setattr(Path, "write_bytes", full)
-    check(app, cohorts=COHORTS, applications=APPLICATIONS)
-    assert "The files could not be set down: No space left on device." in said(app)
-
-
-def test_an_import_that_does_not_end_is_stopped(open_page, monkeypatch):
-    monkeypatch.setattr(importing, "PATIENCE", 0.01)
-    app = open_page("imports")
-    check(app, cohorts=COHORTS, applications=APPLICATIONS)
-    assert said(app)[0].startswith("The import took longer than")
-    assert said(app)[0].endswith("and was stopped.")
-
-
-def test_file_names_lose_their_folders_and_nothing_is_left_behind(open_page, tmp_path, monkeypatch):
-    temporary = tmp_path / "temporary"
-    temporary.mkdir()
-    monkeypatch.setenv("TMPDIR", str(temporary))
-    monkeypatch.setattr("tempfile.tempdir", str(temporary))
-    app = open_page("imports")
-    app.file_uploader[0].set_value(
-        [
-            ("../../cohorts.csv", COHORTS.encode(), "text/csv"),
-            ("C:\\data\\applications.csv", APPLICATIONS.encode(), "text/csv"),
-        ]
-    ).run()
-    press(app, "Check")
-    assert [row[1] for row in tables(app)[CHANGES]] == ["cohorts.csv", "applications.csv"]
-    assert list(temporary.iterdir()) == []
-    assert not list(tmp_path.rglob("cohorts.csv"))
-
-
-@pytest.mark.parametrize(
-    "names, sentence",
-    [
-        (("cohorts.csv", "x/cohorts.csv"), "Two files are called cohorts.csv;"),
-        (("cohorts.csv", "all.XLSX"), "A workbook comes alone: take out all.XLSX,"),
-    ],
-)
-def test_files_that_cannot_go_together_are_refused_before_the_check(open_page, names, sentence):
-    app = open_page("imports")
-    app.file_uploader[0].set_value([(name, b"x", "text/csv") for name in names]).run()
-    assert said(app)[0].startswith(sentence)
-    assert next(button for button in app.button if button.label == "Check").disabled
-
-
-def test_a_file_that_is_not_what_its_name_says_is_a_finding(open_page):
-    app = open_page("imports")
-    app.file_uploader[0].set_value([("all.xlsx", b"no workbook", "application/zip")]).run()
-    press(app, "Check")
-    assert [row[0] for row in tables(app)[FINDINGS]] == ["all.xlsx"]
 
 
 def test_the_format_that_is_told_is_the_one_that_is_read(open_page):

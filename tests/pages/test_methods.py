@@ -160,6 +160,12 @@ def test_memberships_are_those_of_the_decision_with_their_certainty(open_page, s
     )
 
 
+def test_the_addresses_of_sources_are_links_that_bear_their_hosts_name(open_page):
+    found = [table for table in shown.tables(open_page("methods")) if "Source" in table]
+    assert "https://www.itu.int/reports/wtdc-snapshot-report-2025" in found[-1].attrs["links"]
+    assert not any(table["Source"].str.contains("<a |://").any() for table in found)
+
+
 def test_the_dictionary_comes_from_the_database_and_explains_every_column(open_page):
     database = store.cursor(store.current())
     described = database.execute(

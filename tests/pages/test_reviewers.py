@@ -9,7 +9,8 @@ import re
 import pytest
 
 from analysis import agreement, severity
-from pages.parts import door, reasons
+from pages.parts import door, reasons, reviewers_sentences
+from queries.words import Words
 from tests.pages.shown import tables
 
 COHORTS = "cohort,name,closed_on,decided_on,places,plan\n1,First,2023-03-31,,{places},KAP\n"
@@ -291,6 +292,12 @@ def test_names_are_shown_and_taken_away_only_when_asked_for(review):
     assert list(table(app, "Reviewer")["Name"]) == [f"Name of R{n}" for n in (1, 2, 3, 4)]
     assert "name" in files()["reviewers-severity"]
     assert "names" not in str(dict(app.query_params))
+
+
+def test_of_many_to_be_discussed_first_the_sentence_names_ten():
+    told = reviewers_sentences.first(Words("en"), [f"A{n}" for n in range(1, 32)])
+    assert told.startswith("**31** applications are near the line")
+    assert told.endswith(": A1, A2, A3, A4, A5, A6, A7, A8, A9, A10 and 21 more.")
 
 
 def test_the_words_know_every_reason_and_the_numbers_of_the_model():

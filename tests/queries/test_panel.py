@@ -96,7 +96,7 @@ def test_a_cohort_without_a_line_has_no_places(database, rows):
     assert [row["places"] for row in rows("panel_pool", cohort="2")] == [None]
 
 
-def test_no_scores_are_fetched_where_there_would_be_no_model(database, rows):
+def test_no_scores_and_few_applications_are_fetched_where_there_would_be_no_model(database, rows):
     connection = database(TABLES)
 
     def more(name: str, count: int) -> None:
@@ -108,8 +108,10 @@ def test_no_scores_are_fetched_where_there_would_be_no_model(database, rows):
 
     more("X", MOST_APPLICATIONS - 2)
     assert len(rows("panel_reviews", cohort="1")) == 4
-    more("Y", 1)
+    more("Y", 5)
     assert rows("panel_reviews", cohort="1") == []
+    # One more than the model takes is enough to know that there is none.
+    assert len(rows("panel_pool", cohort="1")) == MOST_APPLICATIONS + 1
 
 
 def test_what_is_stored_comes_back_in_order_and_for_the_cohort_alone(database, rows):
