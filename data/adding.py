@@ -10,6 +10,7 @@ import duckdb
 from data.findings import SHOWN, Finding, Findings, quoted
 from data.sources import Source
 from data.tables import Table
+from data.wording import Said, listed, say
 
 
 def merge(
@@ -64,7 +65,6 @@ def _report_conflicts(
 ) -> None:
     """A finding for each cell that is stored already, and differently."""
     table = source.table
-    keys = ", ".join(table.key[:-1]) + " and " + table.key[-1]
     for column in table.columns:
         name = column.name
         if name in table.key or name not in source.texts:
@@ -76,15 +76,22 @@ def _report_conflicts(
             f"order by added.line limit {SHOWN}"
         ).fetchall()
         for line, new, old in found:
-            what = (
-                f"{name} is {_shown(new)}, and snapshot {based_on} holds {_shown(old)} for the "
-                f"same {keys}"
+            what = say(
+                "{column} is {new}, and snapshot {number} holds {old} for the same {keys}",
+                column=name,
+                new=_shown(new),
+                number=str(based_on),
+                old=_shown(old),
+                keys=listed(table.key),
             )
-            expected = f"the same; a correction comes in a table {table.name}, which replaces all"
+            expected = say(
+                "the same; a correction comes in a table {table}, which replaces all",
+                table=table.name,
+            )
             findings.add(Finding(source.file, line, name, what, expected))
 
 
-def _shown(value: object) -> str:
+def _shown(value: object) -> str | Said:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    return "blank" if value is None else quoted(value)
+    return say("blank") if value is None else quoted(value)

@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from data.meaning import Check
 from data.staging import Origin
+from data.wording import say
 
 # Small letters that have the shape of a Latin one. The others follow by their capitals.
 SMALL = str.maketrans("асеһіјӏорԛѕԝхуѵ‐‑‒–—−", "acehijlopqswxyv------")
@@ -38,7 +39,7 @@ NAMES = (
     ("milestones", "milestone", ("centre_id",)),
 )
 
-EXPECTED = "names that differ by more than case, spaces or look-alike letters"
+EXPECTED = say("names that differ by more than case, spaces or look-alike letters")
 
 
 def form(text: str) -> str:
@@ -65,6 +66,8 @@ def _check(table: str, column: str, within: tuple[str, ...]) -> Check:
     return Check(
         table,
         column,
+        (say("{name} looks like {first} in {place}"), say("{name} looks like {first}")),
+        EXPECTED,
         f"""
         with named as (
             select line, {column}{also} from {table} where {column} is not null {known}
@@ -87,10 +90,7 @@ def _check(table: str, column: str, within: tuple[str, ...]) -> Check:
             from forms
             group by form{also}
         )
-        select line,
-            {column} || ' looks like ' || first
-                || case when first_line > 0 then ' in row ' || first_line else '' end as what,
-            '{EXPECTED}' as expected,
+        select line, {column} as name, first, nullif(first_line, 0) as row,
         from forms inner join firsts using (form{also})
         where {column} <> first
         """,

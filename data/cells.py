@@ -7,11 +7,13 @@ and never something else.
 import difflib
 import math
 import re
+from dataclasses import replace
 
 import duckdb
 
 from data.findings import quoted
 from data.tables import Column
+from data.wording import Said, say
 
 # Refused everywhere: control characters, those that turn the direction of writing, and the two that
 # are none.
@@ -57,9 +59,22 @@ TYPES = {
     "yes/no": "boolean",
 }
 
-# What begins the text of a cell that has none one can trust, and what parts the reason from what
-# was expected. No cell may hold them.
-FAULT, EXPECTED = "\x01\x02", "\x03"
+# What begins the text of a cell that has none one can trust, and what parts the reason, one of
+# FAULTS, from its values. No cell may hold them; one that does can say nothing of its own.
+FAULT, PART = "\x01\x02", "\x03"
+SAVED = say("a value; open the workbook in a spreadsheet, save it and send that")
+FAULTS = {
+    "error": (say("the cell holds the error {error}"), say("a value")),
+    "some error": (say("the cell holds the error of its formula"), say("a value")),
+    "formula": (say("the formula {formula} has no computed value"), SAVED),
+    "some formula": (say("the formula has no computed value"), SAVED),
+    "program": (say("the formula was written by a program that did not compute it"), SAVED),
+    "day": (
+        say("the date is day {day} of 1900 or no day at all"),
+        say("a date from 1 March 1900 on, or as text"),
+    ),
+    "figure": (say("the cell shows {shown} and holds {held}"), say("a plain number")),
+}
 
 # Kinds whose cells hold words: what an export must guard from becoming a formula.
 WORDS = ("key", "keys", "text", "choice", "country")
@@ -116,52 +131,74 @@ def _listed(column: Column) -> str:
     return "(" + ", ".join(f"'{choice}'" for choice in column.choices) + ")"
 
 
-def fault(what: str, expected: str) -> str:
-    """The text of a cell without one that can be trusted: it fits no column, and says why."""
-    return f"{FAULT}{what}{EXPECTED}{expected}"
+def fault(reason: str, *values: str) -> str:
+    """The text of a cell without one that can be trusted: it fits no column, and says why, by a
+    reason of FAULTS and the values of its sentence."""
+    return FAULT + PART.join((reason, *values))
 
 
-def explain(column: Column, text: str) -> tuple[str, str]:
+def _told(text: str) -> tuple[Said, Said] | None:
+    """What the text of a fault says; None where it is none of ours."""
+    reason, *values = text.removeprefix(FAULT).split(PART)
+    if text.startswith(FAULT) and reason in FAULTS:
+        what, expected = FAULTS[reason]
+        if len(values) == len(what.names):
+            return replace(what, values=dict(zip(what.names, values, strict=True))), expected
+    return None
+
+
+def explain(column: Column, text: str) -> tuple[Said, Said]:
     """Why `text` is no value of the column: what is wrong, what was expected."""
-    if text.startswith(FAULT):
-        what, _, expected = text.removeprefix(FAULT).partition(EXPECTED)
-        return what, expected
+    if told := _told(text):
+        return told
     name = quoted(text)
     refused = HIDDEN if column.kind in ("key", "keys") else CONTROL
     if found := re.search(f"[{_python(refused)}]", text):
+        character = f"U+{ord(found[0]):04X}"
         return (
-            f"{name} holds the character U+{ord(found[0]):04X}, which one cannot see",
-            "plain text",
+            say(
+                "{text} holds the character {character}, which one cannot see",
+                text=name,
+                character=character,
+            ),
+            say("plain text"),
         )
     if column.kind == "number":
-        return _no_number(name, text), "a number such as 7.5"
+        return _no_number(name, text), say("a number such as 7.5")
     if column.kind == "value":
-        return _no_number(name, text), "a number, or yes or no"
+        return _no_number(name, text), say("a number, or yes or no")
     if column.kind == "date":
+        expected = say("a date as YYYY-MM-DD")
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-            return f"{name} is no day of the calendar", "a date as YYYY-MM-DD"
-        return f"{name} is not an ISO 8601 date", "a date as YYYY-MM-DD"
+            return say("{text} is no day of the calendar", text=name), expected
+        return say("{text} is not an ISO 8601 date", text=name), expected
     if column.kind == "yes/no":
-        return f"{name} is neither yes nor no", "yes or no"
+        return say("{text} is neither yes nor no", text=name), say("yes or no")
     if column.kind == "choice":
-        near = difflib.get_close_matches(text.lower(), column.choices, 1, 0.8)
-        hint = f"; did you mean {near[0]}?" if near else ""
-        return f"{name} is not in the list", f"one of {', '.join(column.choices)}{hint}"
+        names = list(column.choices)
+        expected = say("one of {names}", names=names)
+        if near := difflib.get_close_matches(text.lower(), names, 1, 0.8):
+            expected = say("one of {names}; did you mean {name}?", names=names, name=near[0])
+        return say("{text} is not in the list", text=name), expected
     keys = [key.strip() for key in text.split(";") if key.strip()]
     for key in keys:
         if column.choices and key not in column.choices:
-            return f"{quoted(key)} is not in the list", f"some of {'; '.join(column.choices)}"
+            expected = say("some of {names}", names="; ".join(column.choices))
+            return say("{text} is not in the list", text=quoted(key)), expected
     twice = next((key for key in keys if keys.count(key) > 1), name)
-    return f"{quoted(twice)} is named twice", "each once, with ; between them"
+    return (
+        say("{text} is named twice", text=quoted(twice)),
+        say("each once, with ; between them"),
+    )
 
 
-def _no_number(name: str, text: str) -> str:
+def _no_number(name: str, text: str) -> Said:
     try:
         if not math.isfinite(float(text)):
-            return f"{name} is not a finite number"
+            return say("{text} is not a finite number", text=name)
     except ValueError:
         pass
-    return f"{name} is not a number"
+    return say("{text} is not a number", text=name)
 
 
 def _python(characters: str) -> str:

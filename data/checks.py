@@ -1,10 +1,12 @@
 """Do the rows fit together? Every check is one question in SQL; its answers are the findings.
 
-Each selects `line, what, expected` for the column it is filed under, and reads the views of
+Each selects the line and what its sentences name (`data.meaning.Check`), and reads the views of
 `data.staging`. A cell that did not fit its column is null there, so nothing is said of it twice.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
 
 import duckdb
 
@@ -13,6 +15,7 @@ from data.findings import SHOWN, Finding, Findings
 from data.meaning import FILLED, MEANING, Check
 from data.staging import Origin
 from data.tables import BY_NAME, EXAMPLE, REFERENCES, TABLES
+from data.wording import Said, either, listed, plural, say
 
 # (table, earlier column, later column): dates that may be equal, but not the other way round.
 IN_ORDER = (
@@ -72,16 +75,47 @@ def report(
     """Asks one question and files the answers. Rows that are carried over have no line: those
     that say the same are said once, with their number."""
     origin = origins[one.table]
-    sql = f"select line, what, expected, count(*) as rows from ({one.sql}) group by all"
-    answers = database.execute(f"{sql} order by line, what limit {SHOWN}").fetchall()
-    for line, what, expected, rows in answers:
+    sql = f"select *, count(*) as rows from ({one.sql}) group by all"
+    asked = database.execute(f"{sql} order by all limit {SHOWN}")
+    names = [column[0] for column in asked.description][1:-1]
+    answers = asked.fetchall()
+    for line, *values, rows in answers:
+        values = _values(dict(zip(names, values, strict=True)))
+        what, expected = _filled(one.what, values), _filled(one.expected, values)
         if line is None and origin.carried_from is not None:
-            count = "the row is" if rows == 1 else f"{rows} rows are"
-            what = f"{what}; {count} kept from snapshot {origin.carried_from}"
+            what = plural(
+                "{what}; the row is kept from snapshot {number}",
+                "{what}; {n} rows are kept from snapshot {number}",
+                what=what,
+                n=rows,
+                number=str(origin.carried_from),
+            )
         findings.add(Finding(origin.file, line, one.column, what, expected, warning))
     if len(answers) == SHOWN:
         count = database.execute(f"select count(*) from ({sql})").fetchone()[0]
         findings.add_unlisted(count - SHOWN, warning)
+
+
+def _values(answer: dict[str, Any]) -> dict[str, Any]:
+    """What a question selected, as a sentence takes it; see `data.meaning.Check`."""
+    values = {}
+    for name, value in answer.items():
+        if name == "row" and value is not None:
+            values["place"] = say("row {row}", row=str(value))
+        elif isinstance(value, list):
+            values[name] = either(value)
+        elif value is not None:
+            values[name] = value if isinstance(value, dict) else str(value)
+    return values
+
+
+def _filled(said: Said | tuple[Said, ...], values: dict[str, Any]) -> Said:
+    """The first of the sentences that the values are enough for, with these."""
+    for each in said if isinstance(said, tuple) else (said,):
+        known = {**each.values, **values}
+        if known.keys() >= set(each.names):
+            return replace(each, values={name: known[name] for name in each.names})
+    raise AssertionError(f"{said} lacks values: {values}")
 
 
 def _all_checks(origins: dict[str, Origin]) -> Iterable[Check]:
@@ -94,8 +128,9 @@ def _all_checks(origins: dict[str, Origin]) -> Iterable[Check]:
         yield Check(
             table,
             later,
-            f"select line, {later} || ' lies before {earlier}, ' || {earlier} as what, "
-            f"'a date from ' || {earlier} || ' on' as expected "
+            say("{later} lies before {name}, {earlier}", name=earlier),
+            say("a date from {earlier} on"),
+            f"select line, {later} as later, {earlier} as earlier "
             f"from {table} where {later} < {earlier}",
         )
     yield from MEANING
@@ -105,7 +140,7 @@ def _all_checks(origins: dict[str, Origin]) -> Iterable[Check]:
             f"bad_{column.name}": f'"bad {column.name}" is null' if from_file else "true"
             for column in BY_NAME[one.table].columns
         }
-        yield Check(one.table, one.column, one.sql.format(**fits))
+        yield replace(one, sql=one.sql.format(**fits))
 
 
 def _key(name: str) -> Check:
@@ -117,10 +152,11 @@ def _key(name: str) -> Check:
         f'"bad {key}" is null' + (f" and {key} is not null" if table.column(key).required else "")
         for key in table.key
     )
-    names = " and ".join(filter(None, [", ".join(table.key[:-1]), table.key[-1]]))
     return Check(
         name,
         table.key[0],
+        say("{key} stands in {place} already"),
+        say("each {keys} once", keys=listed(table.key)),
         f"""
         with suspects as (
             select hash({keys}) as h from {name} where {fits} group by h having count(*) > 1
@@ -132,9 +168,7 @@ def _key(name: str) -> Check:
             group by {keys}
             having count(*) > 1
         )
-        select unnest(lines[2:]) as line,
-            {shown} || ' stands in row ' || lines[1] || ' already' as what,
-            'each {names} once' as expected,
+        select unnest(lines[2:]) as line, {shown} as key, lines[1] as row,
         from repeated
         """,
     )
@@ -148,9 +182,10 @@ def _example(name: str) -> Check:
     return Check(
         name,
         keys[0],
+        say("the row is the example of the template"),
+        say("rows of your own, or no such sheet: what is stored then stays"),
         f"""
-        select line, 'the row is the example of the template' as what,
-            'rows of your own, or no such sheet: what is stored then stays' as expected,
+        select line
         from {name}
         where '{EXAMPLE}' in ({", ".join(keys)})
         """,
@@ -169,14 +204,18 @@ def _references(
 ) -> None:
     """What stands in no row of the table it refers to; what looks like it there is named."""
     if target == "plan":
-        place = "the reference data"
+        what = say("{key} is not in the reference data")
     else:
         name = "goals" if target == "every_goal" else target
         if name in broken:
             return
         origin = origins[name]
-        place = f"the {name} of snapshot {origin.carried_from}" if origin.carried_from else name
-        place = origin.file if origin.sha256 else place
+        what = say("{key} is not in {file}", file=origin.file)
+        if origin.carried_from and not origin.sha256:
+            number = str(origin.carried_from)
+            what = say(
+                "{key} is not in the {table} of snapshot {number}", table=name, number=number
+            )
     strange = (
         f"select line, {column} from {table} "
         f"anti join {target} as target on {table}.{column} = target.{target_column} "
@@ -191,14 +230,15 @@ def _references(
             from {target}
             group by form
         )
-        select line, {column} || ' is not in {place.replace("'", "''")}' as what,
-            coalesce(
-                'did you mean ' || known.name || '?', 'the {target_column} of a row there'
-            ) as expected,
+        select line, {column} as key, known.name
         from ({strange}) as strange
         left join known on known.form = alike(strange.{column})
     """
-    report(Check(table, column, sql), origins, database, findings)
+    expected = (
+        say("did you mean {name}?"),
+        say("the {column} of a row there", column=target_column),
+    )
+    report(Check(table, column, what, expected, sql), origins, database, findings)
 
 
 def _coordinates(
@@ -213,8 +253,9 @@ def _coordinates(
                 Check(
                     table,
                     column,
-                    f"select line, said({column}) || ' is no {column}' as what, "
-                    f"'degrees from -{most} to {most}' as expected "
+                    say("{value} is no {column}", column=column),
+                    say("degrees from -{most} to {most}", most=str(most)),
+                    f"select line, said({column}) as value "
                     f"from {table} where abs({column}) > {most}",
                 ),
                 origins,
@@ -226,9 +267,10 @@ def _coordinates(
                 Check(
                     table,
                     column,
-                    f"select line, '{other} is given without {column}' as what, "
-                    f"'both or neither' as expected "
-                    f"from {table} where {column} is null and {fits} and {other} is not null",
+                    say("{other} is given without {column}", other=other, column=column),
+                    say("both or neither"),
+                    f"select line from {table} "
+                    f"where {column} is null and {fits} and {other} is not null",
                 ),
                 origins,
                 database,
@@ -248,11 +290,12 @@ def _coordinates(
             Check(
                 table,
                 "latitude",
+                say("{point} is not in {country}"),
+                say("a place in {country}, latitude and longitude in degrees"),
                 """
                 select misplaced.line,
-                    misplaced.latitude || ', ' || misplaced.longitude || ' is not in ' || name_en
-                        as what,
-                    'a place in ' || name_en || ', latitude and longitude in degrees' as expected,
+                    misplaced.latitude || ', ' || misplaced.longitude as point,
+                    {'en': name_en, 'ru': name_ru} as country,
                 from misplaced
                 inner join country using (country)
                 """,

@@ -13,24 +13,26 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from data.encodings import UTF_8, encoding_of, first_fault, readings, shows
+from data.wording import Said, say
 
-SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
+SEPARATORS = {",": say("commas"), ";": say("semicolons"), "\t": say("tabs")}
 LOOKED_AT = 20  # rows in which a header is looked for
 CELL_LIMIT = 1 << 24
 
+EXPECTED = say("a CSV file, as its name says")
 KINDS = (
-    (b"PK\x03\x04", "the file is a workbook or another zip archive"),
-    (b"\xd0\xcf\x11\xe0", "the file is an old Excel workbook or a protected one"),
-    (b"PAR1", "the file is a Parquet file"),
-    (b"%PDF", "the file is a PDF document"),
-    (b"\x1f\x8b", "the file is compressed"),
+    (b"PK\x03\x04", say("the file is a workbook or another zip archive")),
+    (b"\xd0\xcf\x11\xe0", say("the file is an old Excel workbook or a protected one")),
+    (b"PAR1", say("the file is a Parquet file")),
+    (b"%PDF", say("the file is a PDF document")),
+    (b"\x1f\x8b", say("the file is compressed")),
 )
 
 
 class Unreadable(Exception):
     """A file that cannot be read as a table: what is wrong, and what was expected."""
 
-    def __init__(self, what: str, expected: str, row: int | None = None) -> None:
+    def __init__(self, what: Said, expected: Said, row: int | None = None) -> None:
         super().__init__(what)
         self.what, self.expected, self.row = what, expected, row
 
@@ -51,7 +53,7 @@ class Look:
     start: list[list[str]] = field(default_factory=list)
 
 
-def kind_of(start: bytes) -> str | None:
+def kind_of(start: bytes) -> Said | None:
     """What the first bytes of a file say it is, when that is a kind one knows."""
     return next((what for magic, what in KINDS if start.startswith(magic)), None)
 
@@ -88,12 +90,12 @@ def look(path: Path, answer: str | None = None) -> Look:
     """
     start = _start(path)
     if not start.strip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"):
-        raise Unreadable("the file is empty", "a header and rows")
+        raise Unreadable(say("the file is empty"), say("a header and rows"))
     if wrong := kind_of(start):
-        raise Unreadable(wrong, "a CSV file, as its name says")
+        raise Unreadable(wrong, EXPECTED)
     encoding = encoding_of(path, start, answer)
     if encoding is None:
-        raise Unreadable("the file holds binary data, no text", "a CSV file, as its name says")
+        raise Unreadable(say("the file holds binary data, no text"), EXPECTED)
     text = start.decode(encoding, "replace")
     separator = _separator(text)
     header = next(rows(path, Look([], separator, encoding)))
@@ -137,8 +139,8 @@ def rows(path: Path, look: Look) -> Iterator[list[str]]:
             yield cells
     except csv.Error as error:
         raise Unreadable(
-            f"a quotation mark is out of place: {error}",
-            'a cell in quotation marks ends before the separator; one inside it is written ""',
+            say("a quotation mark is out of place: {why}", why=str(error)),
+            say('a cell in quotation marks ends before the separator; one inside it is written ""'),
             row + 1,
         ) from error
 
@@ -151,10 +153,17 @@ def _lines(path: Path, encoding: str) -> Iterator[str]:
                 line += 1
                 yield text
     except UnicodeError:
-        first, question = first_fault(path, encoding)
+        first, ways = first_fault(path, encoding)
         name = {UTF_8: "UTF-8"}.get(encoding, "UTF-16" if "16" in encoding[:6] else encoding)
-        expected = f"UTF-8 or UTF-16; in a spreadsheet, save as CSV UTF-8{question}"
-        raise Unreadable(f"the text is not {name}", expected, first or line + 1) from None
+        what = say("the text is not {encoding}", encoding=name)
+        expected = say("UTF-8 or UTF-16; in a spreadsheet, save as CSV UTF-8")
+        if ways:
+            expected = say(
+                "UTF-8 or UTF-16; in a spreadsheet, save as CSV UTF-8; or say which encoding it "
+                "is: {ways}",
+                ways=ways,
+            )
+        raise Unreadable(what, expected, first or line + 1) from None
 
 
 def _separator(start: str) -> str:

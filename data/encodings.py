@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from data.wording import Said, say
+
 # What one may answer: the old encodings of the six languages' systems, by their common names.
 ANSWERS = (
     "windows-1250",
@@ -52,10 +54,10 @@ def encoding_of(path: Path, start: bytes, answer: str | None) -> str | None:
     return answer if answer and _line_that_fails(path) else UTF_8
 
 
-def first_fault(path: Path, encoding: str) -> tuple[int | None, str]:
-    """The line of the first byte that is not UTF-8, and how it may be meant, as a question."""
+def first_fault(path: Path, encoding: str) -> tuple[int | None, list[Said]]:
+    """The line of the first byte that is not UTF-8, and the ways in which it may be meant."""
     if encoding != UTF_8 or not (found := _line_that_fails(path)):
-        return None, ""
+        return None, []
     line, data = found
     ways = []
     for name in SHOWN:
@@ -65,8 +67,8 @@ def first_fault(path: Path, encoding: str) -> tuple[int | None, str]:
             continue
         word = next(iter(re.findall(r"\w*[^\W\x00-\x7f]\w*", text)), "")
         if word and not NO_TEXT.search(text):
-            ways.append(f"{name} reads {word[:20]}")
-    return line, "; or say which encoding it is: " + ", ".join(ways) if ways else ""
+            ways.append(say("{encoding} reads {word}", encoding=name, word=word[:20]))
+    return line, ways
 
 
 def shows(path: Path) -> bool:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from data.wording import Said
+
 # More lines than anybody reads; the last line says how many more there are.
 SHOWN = 10_000
 
@@ -16,19 +18,19 @@ UNSEEN = re.compile(
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing wrong in one place. `row` counts as a spreadsheet does: the header is 1."""
+    """One thing wrong in one place. `row` counts as a spreadsheet does: the header is 1. As text it
+    is English."""
 
     file: str
     row: int | None
     column: str
-    what: str
-    expected: str = ""
+    what: Said
+    expected: Said
     warning: bool = False
 
     def __str__(self) -> str:
         row = "" if self.row is None else self.row
-        expected = f" ({self.expected})" if self.expected else ""
-        line = f"{self.file}:{row}:{self.column}: {self.what}{expected}"
+        line = f"{self.file}:{row}:{self.column}: {self.what} ({self.expected})"
         return visible(("warning: " if self.warning else "") + line)
 
 
@@ -47,9 +49,10 @@ class Findings:
         """Counts findings that were not fetched one by one."""
         self._unlisted[warning] += count
 
-    def unlisted(self, warning: bool = False) -> int:
-        """How many more there are than those listed by name."""
-        return self._unlisted[warning]
+    def listed(self, warning: bool) -> tuple[list[Finding], int]:
+        """The first SHOWN in the order of file, row and column, and how many more there are."""
+        found = self._sorted(warning)
+        return found[:SHOWN], max(len(found) - SHOWN, 0) + self._unlisted[warning]
 
     def relocate(self, moved: Callable[[Finding], Finding]) -> None:
         """Replaces each finding by what `moved` makes of it."""
@@ -68,9 +71,8 @@ class Findings:
     def lines(self) -> Iterator[str]:
         """The errors, then the warnings, one per line; what is too much is counted."""
         for warning in (False, True):
-            found = self._sorted(warning)
-            yield from map(str, found[:SHOWN])
-            rest = max(len(found) - SHOWN, 0) + self._unlisted[warning]
+            found, rest = self.listed(warning)
+            yield from map(str, found)
             if rest:
                 word = "warnings" if warning else "findings"
                 yield f"{'warning: ' if warning else ''}… and {rest} more {word} of these kinds"
@@ -78,7 +80,7 @@ class Findings:
     def _sorted(self, warning: bool) -> list[Finding]:
         return sorted(
             self._found[warning],
-            key=lambda each: (each.file, each.row or 0, each.column, each.what),
+            key=lambda each: (each.file, each.row or 0, each.column, str(each.what)),
         )
 
 

@@ -14,6 +14,7 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 
 import duckdb
@@ -288,8 +289,8 @@ def _report_missing(batch: Batch, findings: Findings) -> None:
     """On an empty store there is nothing to carry over: two tables are needed."""
     for name in REQUIRED:
         if name not in batch.broken and not any(s.table.name == name for s in batch.sources):
-            what = f"the table {name} is missing"
-            expected = "cohorts and applications, as nothing is stored yet"
+            what = say("the table {table} is missing", table=name)
+            expected = say("cohorts and applications, as nothing is stored yet")
             findings.add(Finding(batch.file_of(name), None, "", what, expected))
             batch.broken.add(name)
 
@@ -303,14 +304,17 @@ def _report_without_rows(draft: Draft, batch: Batch, database: duckdb.DuckDBPyCo
             continue
         if table.name in REQUIRED:
             batch.broken.add(table.name)
-            what, expected = "the table has no rows", "at least one"
+            what, expected = say("the table has no rows"), say("at least one")
             draft.findings.add(Finding(origin.file, None, "", what, expected))
         elif draft.based_on:
             sql = f"select count(*) from ({staging.as_file(table, 'old')})"
             if lost := database.execute(sql).fetchone()[0]:
-                number = draft.based_on.number
-                what = f"the table has no rows, so the {lost} of snapshot {number} are dropped"
-                expected = "rows, or no such table to keep them"
+                what = say(
+                    "the table has no rows, so the {lost} of snapshot {number} are dropped",
+                    lost=str(lost),
+                    number=str(draft.based_on.number),
+                )
+                expected = say("rows, or no such table to keep them")
                 draft.findings.add(Finding(origin.file, None, "", what, expected, warning=True))
 
 
@@ -335,16 +339,24 @@ def _fill(database: duckdb.DuckDBPyConnection) -> None:
             )
 
 
+def _plain(finding: Finding) -> dict:
+    """A finding in English, and as any language can tell it."""
+    said = {"what": finding.what, "expected": finding.expected}
+    english = {name: str(each) for name, each in said.items()}
+    return {**vars(finding), **english, "said": {name: asdict(said[name]) for name in said}}
+
+
 def summary(draft: Draft) -> dict:
     """The draft as plain values, for a page: findings, where each table comes from, and, while the
     draft exists, what it would change."""
-    found = draft.findings
+    errors, more_errors = draft.findings.listed(warning=False)
+    warnings, more_warnings = draft.findings.listed(warning=True)
     answer = {
         "number": draft.number,
-        "errors": [vars(each) for each in found.errors],
-        "warnings": [vars(each) for each in found.warnings],
-        "more_errors": found.unlisted(),
-        "more_warnings": found.unlisted(warning=True),
+        "errors": [_plain(each) for each in errors],
+        "warnings": [_plain(each) for each in warnings],
+        "more_errors": more_errors,
+        "more_warnings": more_warnings,
         "based_on": draft.based_on.number if draft.based_on else None,
         "hash": draft.hash,
         "same": draft.same,

@@ -32,7 +32,7 @@ from typing import Any
 from data import delimited, parquet, reading, store, workbook
 from data.findings import Finding, Findings, quoted
 from data.sheets import report_looks
-from data.sources import sha256_of, unreadable
+from data.sources import cells_of, sha256_of, unreadable, without_name
 from data.staging import Origin
 from data.tables import ADDS, ASIDE, BY_NAME, Table
 from data.wording import Said, say
@@ -160,19 +160,15 @@ class Mapping:
     def back(self, finding: Finding) -> Finding:
         """The finding as it is about their file."""
         if (made := self._made.get(finding.file)) is None:
-            return self._renamed(finding)
+            return replace(finding, what=self._moved(finding.what))
         file, row, under = self._file(made), finding.row, ""
         if row is not None and 1 < row < len(made.origins) + 2:
             file, row, under = made.origins[row - 2]
         column = made.headings.get((file, finding.column), finding.column)
         if under and finding.column not in (name for _file, name in made.headings):
             column = under
-        what = re.sub(
-            r"\bstands in row (\d+) already",
-            lambda match: f"stands in {_where(made, int(match[1]), file)} already",
-            finding.what,
-        )
-        return self._renamed(replace(finding, file=file, row=row, column=column, what=what))
+        what = self._moved(finding.what, made, file)
+        return replace(finding, file=file, row=row, column=column, what=what)
 
     def origin(self, origin: Origin) -> Origin:
         """Where a table comes from, as their files are called."""
@@ -185,12 +181,16 @@ class Mapping:
             sha256 = hashlib.sha256("".join(made.files.values()).encode()).hexdigest()
         return replace(origin, file=", ".join(_files(made)) or origin.file, sha256=sha256)
 
-    def _renamed(self, finding: Finding) -> Finding:
-        """Other tables that the sentence names, by their files."""
-        what = finding.what
-        for label, made in self._made.items():
-            what = what.replace(label, self._file(made) or label)
-        return replace(finding, what=what)
+    def _moved(self, said: Said, made: _Made | None = None, here: str = "") -> Said:
+        """The sentence with the files of theirs that it names, and the places in `made`."""
+        values = dict(said.values)
+        if other := self._made.get(values.get("file")):
+            values["file"] = self._file(other) or values["file"]
+        if made and "place" in values:
+            values["place"] = _where(made, int(values["place"].values["row"]), here)
+        if isinstance(values.get("what"), Said):
+            values["what"] = self._moved(values["what"], made, here)
+        return replace(said, values=values)
 
     def _file(self, made: _Made) -> str:
         return ", ".join(_files(made))
@@ -209,10 +209,12 @@ def _files(made: _Made) -> list[str]:
     return list(dict.fromkeys([*made.files, *(file for file, _row, _under in made.origins)]))
 
 
-def _where(made: _Made, row: int, here: str) -> str:
+def _where(made: _Made, row: int, here: str) -> Said:
     file, there, under = made.origins[row - 2]
-    place = f"row {there}, {under}" if under else f"row {there}"
-    return place if file == here else f"{file}, {place}"
+    place = say("row {row}", row=str(there))
+    if under:
+        place = say("row {row}, {column}", row=str(there), column=under)
+    return place if file == here else say("{file}, {place}", file=file, place=place)
 
 
 def _add(made: _Made, sheet: Sheet, file: str, rows: Rows, findings: Findings) -> set[int]:
@@ -231,20 +233,23 @@ def _add(made: _Made, sheet: Sheet, file: str, rows: Rows, findings: Findings) -
         elif target:
             plain.append((index, target))
             if (file, target) in made.headings:
-                what = f"{quoted(heading)} and {quoted(made.headings[file, target])} both fill it"
-                findings.add(Finding(file, 1, quoted(heading), what, f"{target} from one column"))
+                what = say(
+                    "{column} and {other} both fill it",
+                    column=quoted(heading),
+                    other=quoted(made.headings[file, target]),
+                )
+                expected = say("{column} from one column", column=target)
+                findings.add(Finding(file, 1, quoted(heading), what, expected))
             made.headings[file, target] = heading
         elif not heading:
-            what = f"column {index + 1} has no name"
-            findings.add(Finding(file, 1, "", what, "a name above every column"))
+            findings.add(without_name(file, index))
     names = [name for _index, name in plain]
     beside = {key for _index, target in wide for key in target}
     for name in [*names, *sheet.fixed, *sorted(beside), *([WIDE_VALUE] if wide else [])]:
         made.columns[name] = None
     for number, cells in enumerate(reader, start=2):
         if any(cell.strip() for cell in cells[len(header) :]):
-            what = f"the row has {len(cells)} cells"
-            findings.add(Finding(file, number, "", what, f"{len(header)}, as in the header"))
+            findings.add(Finding(file, number, "", *cells_of(len(cells), len(header))))
         cells = [*cells, *[""] * (len(header) - len(cells))]
         row = {name: cells[index] for index, name in plain}
         if not any(value.strip() for value in row.values()) and not wide:

@@ -24,7 +24,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from data import delimited, exporting, parquet, workbook
-from data.findings import SHOWN, Finding, Findings, quoted, visible
+from data.findings import Finding, Findings, quoted, visible
 from data.tables import ADDS, LISTED_SHEET
 from data.wording import Words
 
@@ -52,7 +52,7 @@ def write(
     """Writes the marked workbook of the files at `source` (a folder, a table, a workbook) to `out`.
 
     `encoding` is that of CSV files that are neither UTF-8 nor UTF-16. `_` speaks the reader's
-    language; findings are in English. Files that cannot be opened or are
+    language. Files that cannot be opened or are
     too large give the list alone, which says so. Raises OSError when `out` cannot be written.
     """
     remarks: list[str] = []
@@ -62,9 +62,9 @@ def write(
         book, sheets = Workbook(), {}
         book.remove(book.active)
         remarks.append(str(reason))
-    told = [*findings.errors[:SHOWN], *findings.warnings[:SHOWN]]
+    told = [*findings.listed(warning=False)[0], *findings.listed(warning=True)[0]]
     headed = {name: (sheet, _headings(sheet)) for name, sheet in sheets.items()}
-    places = [(each, _mark(each, headed)) for each in told]
+    places = [(each, _mark(each, headed, _)) for each in told]
     if source.suffix.lower() == ".xlsx" and sheets:
         remarks += _lost(source, book, _)
     _list(book, findings, places, remarks, _)
@@ -166,7 +166,7 @@ def _write(cell: Cell, text: str) -> Cell:
     return cell
 
 
-def _mark(finding: Finding, sheets: Sheets) -> str | None:
+def _mark(finding: Finding, sheets: Sheets, _: Words) -> str | None:
     """Colours what the finding is about, adds its note, and returns where to go to see it."""
     if finding.file not in sheets:
         return None
@@ -179,13 +179,9 @@ def _mark(finding: Finding, sheets: Sheets) -> str | None:
         whole_row = finding.row is not None and not finding.column
         for each in range(1, sheet.max_column + 1) if whole_row else (place,):
             _cell(sheet, row, each).fill = fill
-        _note(cell, _said(finding))
+        what, expected = finding.what.told(_), finding.expected.told(_)
+        _note(cell, f"{visible(what)}\n→ {visible(expected)}")
     return f"{_quoted(sheet.title)}!{cell.coordinate}"
-
-
-def _said(finding: Finding) -> str:
-    expected = f"\n→ {visible(finding.expected)}" if finding.expected else ""
-    return visible(finding.what) + expected
 
 
 def _headings(sheet: Worksheet) -> dict[str, tuple[int, int]]:
@@ -272,8 +268,9 @@ def _list(
     for finding, where in places:
         row += 1
         kind = _("warning") if finding.warning else _("stops the import")
-        cells = ("", finding.file, finding.row, finding.column, finding.what, finding.expected)
-        for place, value in enumerate((*cells, kind), start=1):
+        said = (finding.what.told(_), finding.expected.told(_), kind)
+        cells = ("", finding.file, finding.row, finding.column, *said)
+        for place, value in enumerate(cells, start=1):
             cell = sheet.cell(row, place)
             cell.alignment = Alignment(wrap_text=place in (2, 5, 6), vertical="top")
             if isinstance(value, int):
@@ -301,8 +298,8 @@ def _list(
 
 
 def _count(findings: Findings, warning: bool) -> int:
-    found = findings.warnings if warning else findings.errors
-    return len(found) + findings.unlisted(warning)
+    found, more = findings.listed(warning)
+    return len(found) + more
 
 
 def _lost(source: Path, book: Workbook, _: Words) -> list[str]:

@@ -1,29 +1,42 @@
 """What the rows of a batch mean, one question in SQL for each rule.
 
-Each selects `line, what, expected` for the column it is filed under. See `data.checks`.
+See `data.checks`.
 """
 
 from dataclasses import dataclass
 
+from data.wording import Said, say
+
 
 @dataclass(frozen=True)
 class Check:
-    """One question: the table and column its findings are filed under, and the tables it needs
-    whole."""
+    """One question: the table and column its findings are filed under, what they say, and the
+    tables it needs whole.
+
+    The SQL selects first `line`, then by their names the values that `what` and `expected` take:
+    text, numbers or dates as one writes them, a list of alternatives, or a name by language. `row`,
+    a row of the same table, is told as the {place} it is. Of several sentences the first counts
+    whose values are all there.
+    """
 
     table: str
     column: str
+    what: Said | tuple[Said, ...]
+    expected: Said | tuple[Said, ...]
     sql: str
     needs: tuple[str, ...] = ()
 
+
+YES_NO = say("{value} for the yes/no indicator {indicator}")
 
 MEANING = (
     Check(
         "cohorts",
         "places",
+        say("{places} is no number of places"),
+        say("a whole number from 0 on"),
         """
-        select line, said(places) || ' is no number of places' as what,
-            'a whole number from 0 on' as expected,
+        select line, said(places) as places
         from cohorts
         where places < 0 or places <> trunc(places) or places > 1000000000
         """,
@@ -31,11 +44,11 @@ MEANING = (
     Check(
         "cohorts",
         "places",
+        say("cohort {cohort} has places for {places}, and {selected} applications are selected"),
+        say("at most as many as there are places"),
         """
-        select any_value(cohorts.line) as line,
-            'cohort ' || cohort || ' has places for ' || said(any_value(places)) || ', and '
-            || count(distinct application_id) || ' applications are selected' as what,
-            'at most as many as there are places' as expected,
+        select any_value(cohorts.line) as line, cohort, said(any_value(places)) as places,
+            count(distinct application_id) as selected,
         from cohorts
         inner join applications using (cohort)
         where stage = 'selected'
@@ -47,11 +60,10 @@ MEANING = (
     Check(
         "applications",
         "submitted_on",
+        say("{submitted} lies before {opened}, when cohort {cohort} was opened"),
+        say("a date from {opened} on"),
         """
-        select applications.line,
-            submitted_on || ' lies before ' || opened_on || ', when cohort ' || cohort
-            || ' was opened' as what,
-            'a date from ' || opened_on || ' on' as expected,
+        select applications.line, submitted_on as submitted, opened_on as opened, cohort,
         from applications
         inner join cohorts using (cohort)
         where submitted_on < opened_on
@@ -60,11 +72,10 @@ MEANING = (
     Check(
         "applications",
         "submitted_on",
+        say("{submitted} lies after {decided}, when cohort {cohort} was decided"),
+        say("a date up to {decided}"),
         """
-        select applications.line,
-            submitted_on || ' lies after ' || decided_on || ', when cohort ' || cohort
-            || ' was decided' as what,
-            'a date up to ' || decided_on as expected,
+        select applications.line, submitted_on as submitted, decided_on as decided, cohort,
         from applications
         inner join cohorts using (cohort)
         where submitted_on > decided_on
@@ -73,9 +84,10 @@ MEANING = (
     Check(
         "applications",
         "goals",
+        say("{goal} is not among the goals"),
+        say("goals that are in the table goals or come with the dashboard"),
         """
-        select line, goal || ' is not among the goals' as what,
-            'goals that are in the table goals or come with the dashboard' as expected,
+        select line, goal
         from (select line, unnest(goals) as goal from applications)
         anti join every_goal using (goal)
         """,
@@ -84,6 +96,10 @@ MEANING = (
     Check(
         "applications",
         "stage",
+        say(
+            "{stage} is not the latest stage in application_stages, which is {latest} since {since}"
+        ),
+        say("the same stage in both"),
         """
         with latest as (
             select application_id, max(since) as since,
@@ -95,10 +111,7 @@ MEANING = (
             )
             group by application_id
         )
-        select line,
-            stage || ' is not the latest stage in application_stages, which is '
-            || array_to_string(stages, ' or ') || ' since ' || since as what,
-            'the same stage in both' as expected,
+        select line, stage, stages as latest, since,
         from applications
         inner join latest using (application_id)
         where not list_contains(stages, stage)
@@ -108,11 +121,10 @@ MEANING = (
     Check(
         "application_stages",
         "since",
+        say("{since} lies before {submitted}, when application {application} was submitted"),
+        say("a date from {submitted} on"),
         """
-        select stages.line,
-            since || ' lies before ' || submitted_on || ', when application ' || application_id
-            || ' was submitted' as what,
-            'a date from ' || submitted_on || ' on' as expected,
+        select stages.line, since, submitted_on as submitted, application_id as application,
         from application_stages as stages
         inner join applications using (application_id)
         where since < submitted_on
@@ -121,6 +133,8 @@ MEANING = (
     Check(
         "application_stages",
         "since",
+        say("application {application} was {stage} on {since}, before it was {earlier} on {day}"),
+        say("stages in the order of the process"),
         """
         with ranked as (
             select application_id, stage, min(since) as since, arg_min(line, since) as line,
@@ -130,11 +144,9 @@ MEANING = (
             where stage <> 'withdrawn'
             group by application_id, stage
         )
-        select any_value(ranked.line) as line,
-            'application ' || application_id || ' was ' || ranked.stage || ' on '
-            || any_value(ranked.since) || ', before it was ' || max_by(earlier.stage, earlier.since)
-            || ' on ' || max(earlier.since) as what,
-            'stages in the order of the process' as expected,
+        select any_value(ranked.line) as line, application_id as application, ranked.stage,
+            any_value(ranked.since) as since, max_by(earlier.stage, earlier.since) as earlier,
+            max(earlier.since) as day,
         from ranked
         inner join ranked as earlier using (application_id)
         where earlier.rank < ranked.rank and earlier.since > ranked.since
@@ -144,8 +156,10 @@ MEANING = (
     Check(
         "criteria",
         "weight",
+        say("{weight} is negative"),
+        say("a weight of 0 or more"),
         """
-        select line, said(weight) || ' is negative' as what, 'a weight of 0 or more' as expected,
+        select line, said(weight) as weight
         from criteria
         where weight < 0
         """,
@@ -153,10 +167,12 @@ MEANING = (
     Check(
         "criteria",
         "weight",
+        say("every weight of cohort {cohort} is 0"),
+        say("at least one weight above 0"),
         """
-        select min(line) as line, 'every weight of cohort ' || cohort || ' is 0' as what,
-            'at least one weight above 0' as expected,
+        select min(line) as line, cohort
         from criteria
+        where cohort is not null
         group by cohort
         having max(weight) = 0 and min(weight) = 0 and count(*) = count(weight)
         """,
@@ -164,10 +180,10 @@ MEANING = (
     Check(
         "criteria",
         "scale_max",
+        say("the scale ends at {most} and begins at {least}"),
+        say("an end above the beginning"),
         """
-        select line,
-            'the scale ends at ' || said(scale_max) || ' and begins at ' || said(scale_min) as what,
-            'an end above the beginning' as expected,
+        select line, said(scale_max) as most, said(scale_min) as least
         from criteria
         where scale_min >= scale_max
         """,
@@ -175,6 +191,11 @@ MEANING = (
     Check(
         "scores",
         "criterion",
+        say(
+            "{criterion} is not a criterion of cohort {cohort}, to which application {application} "
+            "belongs"
+        ),
+        (say("one of {names}"), say("criteria for this cohort")),
         """
         with listed as (
             select cohort,
@@ -189,10 +210,8 @@ MEANING = (
             group by application_id
             having count(*) = 1
         )
-        select scores.line,
-            scores.criterion || ' is not a criterion of cohort ' || applications.cohort
-            || ', to which application ' || application_id || ' belongs' as what,
-            coalesce('one of ' || listed.criteria, 'criteria for this cohort') as expected,
+        select scores.line, scores.criterion, applications.cohort, application_id as application,
+            listed.criteria as names,
         from scores
         inner join settled as applications using (application_id)
         inner join cohorts on applications.cohort = cohorts.cohort
@@ -206,10 +225,11 @@ MEANING = (
     Check(
         "scores",
         "score",
+        say("{score} lies outside the scale of criterion {criterion}"),
+        say("a number from {least} to {most}"),
         """
-        select scores.line,
-            said(score) || ' lies outside the scale of criterion ' || criteria.criterion as what,
-            'a number from ' || said(scale_min) || ' to ' || said(scale_max) as expected,
+        select scores.line, said(score) as score, criteria.criterion, said(scale_min) as least,
+            said(scale_max) as most,
         from scores
         inner join applications using (application_id)
         inner join criteria
@@ -220,9 +240,10 @@ MEANING = (
     Check(
         "conflicts",
         "person",
+        say("{person} is not in lower case"),
+        say("the address as it is used to sign in: {address}"),
         """
-        select line, person || ' is not in lower case' as what,
-            'the address as it is used to sign in: ' || lower(person) as expected,
+        select line, person, lower(person) as address
         from conflicts
         where person <> lower(person)
         """,
@@ -230,9 +251,10 @@ MEANING = (
     Check(
         "centres",
         "objectives",
+        say("{count} objectives are named"),
+        say("up to five of the six"),
         """
-        select line, len(objectives) || ' objectives are named' as what,
-            'up to five of the six' as expected,
+        select line, len(objectives) as count
         from centres
         where len(objectives) > 5
         """,
@@ -240,6 +262,8 @@ MEANING = (
     Check(
         "centre_statuses",
         "since",
+        say("centre {centre} was {status} on {since}, before it was {earlier} on {day}"),
+        say("statuses in the order of a centre's life"),
         """
         with ranked as (
             select centre_id, status, list_position([
@@ -248,11 +272,9 @@ MEANING = (
             from centre_statuses
             group by centre_id, status
         )
-        select any_value(ranked.line) as line,
-            'centre ' || centre_id || ' was ' || ranked.status || ' on '
-            || any_value(ranked.since) || ', before it was '
-            || max_by(earlier.status, earlier.since) || ' on ' || max(earlier.since) as what,
-            'statuses in the order of a centre''s life' as expected,
+        select any_value(ranked.line) as line, centre_id as centre, ranked.status,
+            any_value(ranked.since) as since, max_by(earlier.status, earlier.since) as earlier,
+            max(earlier.since) as day,
         from ranked
         inner join ranked as earlier using (centre_id)
         where earlier.rank < ranked.rank and earlier.since > ranked.since
@@ -263,11 +285,10 @@ MEANING = (
     Check(
         "goals",
         "goal",
+        say("{goal} comes with the dashboard as {name} of plan {plan}"),
+        say("the same name and plan, or another key"),
         """
-        select goals.line,
-            goal || ' comes with the dashboard as ' || reference_goal.name || ' of plan '
-            || reference_goal.plan as what,
-            'the same name and plan, or another key' as expected,
+        select goals.line, goal, reference_goal.name, reference_goal.plan,
         from goals
         inner join reference_goal using (goal)
         where goals.plan <> reference_goal.plan
@@ -278,11 +299,10 @@ MEANING = (
     Check(
         "goals",
         "parent",
+        say("{parent} belongs to plan {other}, and {goal} to plan {plan}"),
+        say("a goal of the same plan"),
         """
-        select goals.line,
-            goals.parent || ' belongs to plan ' || parents.plan || ', and ' || goals.goal
-            || ' to plan ' || goals.plan as what,
-            'a goal of the same plan' as expected,
+        select goals.line, goals.parent, parents.plan as other, goals.goal, goals.plan,
         from goals
         inner join every_goal as parents on goals.parent = parents.goal
         where goals.plan <> parents.plan
@@ -291,6 +311,8 @@ MEANING = (
     Check(
         "goals",
         "parent",
+        say("{goal} stands below itself"),
+        say("parents that lead up to a goal without one"),
         """
         with recursive above as (
             select goal, parent from every_goal where parent is not null
@@ -300,8 +322,7 @@ MEANING = (
             inner join every_goal on above.parent = every_goal.goal
             where every_goal.parent is not null
         )
-        select line, goal || ' stands below itself' as what,
-            'parents that lead up to a goal without one' as expected,
+        select line, goal
         from goals
         where goal in (select goal from above where goal = parent)
         """,
@@ -309,9 +330,10 @@ MEANING = (
     Check(
         "targets",
         "target",
+        YES_NO,
+        say("yes or no"),
         """
-        select targets.line, said(target) || ' for the yes/no indicator ' || indicator as what,
-            'yes or no' as expected,
+        select targets.line, said(target) as value, indicator
         from targets
         inner join indicators using (indicator)
         where kind = 'yes/no' and target not in (0, 1)
@@ -320,9 +342,10 @@ MEANING = (
     Check(
         "targets",
         "baseline",
+        YES_NO,
+        say("yes or no"),
         """
-        select targets.line, said(baseline) || ' for the yes/no indicator ' || indicator as what,
-            'yes or no' as expected,
+        select targets.line, said(baseline) as value, indicator
         from targets
         inner join indicators using (indicator)
         where kind = 'yes/no' and baseline not in (0, 1)
@@ -331,9 +354,10 @@ MEANING = (
     Check(
         "measurements",
         "value",
+        YES_NO,
+        say("yes or no"),
         """
-        select measurements.line, said(value) || ' for the yes/no indicator ' || indicator as what,
-            'yes or no' as expected,
+        select measurements.line, said(value) as value, indicator
         from measurements
         inner join indicators using (indicator)
         where kind = 'yes/no' and value not in (0, 1)
@@ -346,21 +370,33 @@ FILLED = (
     Check(
         "targets",
         "centre_id",
+        say("neither centre_id nor cohort is filled"),
+        say("one owner"),
         """
-        select line,
-            case when centre_id is null then 'neither centre_id nor cohort is filled'
-                else 'both centre_id and cohort are filled' end as what,
-            'one owner' as expected,
+        select line
         from targets
-        where (centre_id is null and {bad_centre_id}) = (cohort is null and {bad_cohort})
+        where centre_id is null and {bad_centre_id} and cohort is null and {bad_cohort}
+        """,
+    ),
+    Check(
+        "targets",
+        "centre_id",
+        say("both centre_id and cohort are filled"),
+        say("one owner"),
+        """
+        select line
+        from targets
+        where not (centre_id is null and {bad_centre_id})
+            and not (cohort is null and {bad_cohort})
         """,
     ),
     Check(
         "conflicts",
         "application_id",
+        say("neither application_id nor country is filled"),
+        say("what the person has a conflict with"),
         """
-        select line, 'neither application_id nor country is filled' as what,
-            'what the person has a conflict with' as expected,
+        select line
         from conflicts
         where application_id is null and {bad_application_id} and country is null and {bad_country}
         """,

@@ -8,8 +8,9 @@ import duckdb
 
 from data import cells
 from data.delimited import Unreadable, kind_of, pattern
+from data.wording import say
 
-EXPECTED = "a Parquet file, as its name says"
+EXPECTED = say("a Parquet file, as its name says")
 
 
 def look(path: Path) -> list[tuple[str, str]]:
@@ -17,12 +18,12 @@ def look(path: Path) -> list[tuple[str, str]]:
     with path.open("rb") as file:
         start = file.read(4)
     if start != b"PAR1":
-        raise Unreadable(kind_of(start) or "the file holds no Parquet data", EXPECTED)
+        raise Unreadable(kind_of(start) or say("the file holds no Parquet data"), EXPECTED)
     with closing(_database()) as database:
         try:
             described = database.execute(f"describe select * from {relation(path)}").fetchall()
         except duckdb.Error as error:
-            raise Unreadable("the file is damaged or no Parquet file", EXPECTED) from error
+            raise Unreadable(say("the file is damaged or no Parquet file"), EXPECTED) from error
     return [row[:2] for row in described]
 
 

@@ -14,8 +14,17 @@ from data import delimited, parquet, workbook
 from data.cells import WORDS
 from data.findings import Finding, Findings, quoted
 from data.sheets import read_reports, read_workbook
-from data.sources import Batch, Source, columns_of, names_of, sha256_of, unreadable
+from data.sources import (
+    A_FILE,
+    Batch,
+    Source,
+    cells_of,
+    columns_of,
+    sha256_of,
+    unreadable,
+)
 from data.tables import ADDS, BY_NAME, TABLES, Table
+from data.wording import Said, listed, say
 
 if TYPE_CHECKING:
     from data.mapping import Mapping
@@ -64,8 +73,8 @@ def read(
             batch.opened = False
             path.stat()
             other = workbook.OTHERS.get(path.suffix.lower())
-            what = other or "this is no kind of file the import reads"
-            expected = "a folder of CSV or Parquet files, or one XLSX workbook"
+            what = other or say("this is no kind of file the import reads")
+            expected = say("a folder of CSV or Parquet files, or one XLSX workbook")
             findings.add(Finding(path.name, None, "", what, expected))
     except OSError as error:
         batch.opened = False
@@ -83,15 +92,10 @@ def _tables_in(folder: Path, batch: Batch, findings: Findings) -> list[Path]:
     ]
     if not files:
         batch.opened = False
-        findings.add(
-            Finding(
-                folder.name,
-                None,
-                "",
-                "there is no table in this folder",
-                f"files such as {TABLES[0].name}.csv and {TABLES[1].name}.csv",
-            )
-        )
+        names = [f"{table.name}.csv" for table in TABLES[:2]]
+        what = say("there is no table in this folder")
+        expected = say("files such as {names}", names=listed(names))
+        findings.add(Finding(folder.name, None, "", what, expected))
     return files
 
 
@@ -104,13 +108,15 @@ def _recognized(files: list[Path], batch: Batch, findings: Findings) -> dict[str
         if name not in BY_NAME or suffix not in FORMATS:
             near = difflib.get_close_matches(name, BY_NAME, 1)
             shown = suffix if suffix in FORMATS else ".csv"
-            expected = f"did you mean {near[0]}{shown}?" if near else names_of(".csv or .parquet")
-            what = f"{quoted(file.name)} is not a file of the import format"
+            expected = say("did you mean {name}?", name=near[0] + shown) if near else A_FILE
+            what = say("{file} is not a file of the import format", file=quoted(file.name))
             findings.add(Finding(file.name, None, "", what, expected))
             batch.broken.update(near)
         elif name in found:
-            what = f"the table {name} comes twice, also as {found[name].name}"
-            findings.add(Finding(file.name, None, "", what, "one file for each table"))
+            what = say(
+                "the table {table} comes twice, also as {file}", table=name, file=found[name].name
+            )
+            findings.add(Finding(file.name, None, "", what, say("one file for each table")))
         else:
             found[name] = file
     return found
@@ -170,8 +176,8 @@ def look_at(path: Path, encoding: str | None, findings: Findings) -> delimited.L
     """
     look = delimited.look(path, encoding)
     if encoding and look.encoding == encoding:
-        what = f"read as {encoding}, which was said and cannot be proved"
-        findings.add(Finding(path.name, None, "", what, "UTF-8 or UTF-16", warning=True))
+        what = say("read as {encoding}, which was said and cannot be proved", encoding=encoding)
+        findings.add(Finding(path.name, None, "", what, say("UTF-8 or UTF-16"), warning=True))
     return look
 
 
@@ -220,14 +226,14 @@ def _rewritten_csv(
     return Source(table, path.name, relation, texts, sha256_of(path), look.separator)
 
 
-def _wrong_width(cells: list[str], width: int, separator: str) -> tuple[str, str]:
+def _wrong_width(cells: list[str], width: int, separator: str) -> tuple[Said, Said]:
     """Why a row has more or fewer cells than the header, and what was expected."""
     line = separator.join(cells)
     for other, name in delimited.SEPARATORS.items():
         if other != separator and len(delimited.cut(line, other)) == width:
-            expected = f"{delimited.SEPARATORS[separator]}, as in the header"
-            return f"the cells of the row are parted by {name}", expected
-    return f"the row has {len(cells)} cells", f"{width}, as in the header"
+            what = say("the cells of the row are parted by {separators}", separators=name)
+            return what, say("{what}, as in the header", what=delimited.SEPARATORS[separator])
+    return cells_of(len(cells), width)
 
 
 def _read_parquet(
@@ -259,5 +265,5 @@ def _read_parquet(
 
 def no_values(file: str, column: str, type_: str) -> Finding:
     """What is wrong with a Parquet column that holds no simple values."""
-    what = f"the column is of type {type_}"
-    return Finding(file, 1, column, what, "text, numbers or dates")
+    what = say("the column is of type {type}", type=type_)
+    return Finding(file, 1, column, what, say("text, numbers or dates"))

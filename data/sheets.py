@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from data import delimited, workbook
 from data.findings import Finding, Findings, quoted
-from data.sources import Batch, Source, columns_of, names_of, sha256_of, unreadable
+from data.sources import A_SHEET, Batch, Source, columns_of, sha256_of, unreadable
 from data.tables import ADDS, ASIDE, BY_NAME
+from data.wording import say
 
 if TYPE_CHECKING:
     from data.mapping import Gathered, Mapping
@@ -43,15 +44,19 @@ def read_workbook(
         name = ADDS.get(name, name)
         if name not in BY_NAME:
             near = difflib.get_close_matches(name, BY_NAME, 1)
-            expected = f"did you mean {near[0]}?" if near else names_of("the sheet's name")
-            hidden = ", a hidden sheet," if sheet.hidden else ""
-            what = f"{quoted(sheet.title)}{hidden} is not a sheet of the import format"
+            expected = say("did you mean {name}?", name=near[0]) if near else A_SHEET
+            title = quoted(sheet.title)
+            what = say("{sheet} is not a sheet of the import format", sheet=title)
+            if sheet.hidden:
+                what = say(
+                    "{sheet}, a hidden sheet, is not a sheet of the import format", sheet=title
+                )
             findings.add(Finding(file, None, "", what, expected))
             batch.broken.update(near)
             continue
         if name in seen:
-            what = f"the table {name} comes twice"
-            findings.add(Finding(file, None, "", what, "one sheet for each table"))
+            what = say("the table {table} comes twice", table=name)
+            findings.add(Finding(file, None, "", what, say("one sheet for each table")))
             continue
         seen.add(name)
         header = sheet.start[0]
@@ -68,8 +73,8 @@ def read_workbook(
         )
     if not sheets:
         batch.opened = False
-        what = "there is no table in this workbook"
-        findings.add(Finding(path.name, None, "", what, names_of("the sheet's name")))
+        what = say("there is no table in this workbook")
+        findings.add(Finding(path.name, None, "", what, A_SHEET))
 
 
 def read_reports(
@@ -80,6 +85,7 @@ def read_reports(
     Each may hold such sheets alone; findings name the workbook a row came from.
     """
     gathered: dict[str, list[Gathered]] = {}
+    adding = list(ADDS)
     for path in paths:
         try:
             own = Path(tempfile.mkdtemp(prefix="report-", dir=scratch))
@@ -94,13 +100,13 @@ def read_reports(
             continue
         sheets = [sheet for sheet in sheets if sheet.title.strip().lower() not in ASIDE]
         if not sheets:
-            what = "there is no table in this workbook"
-            findings.add(Finding(path.name, None, "", what, f"the sheet {', '.join(ADDS)}"))
+            what = say("there is no table in this workbook")
+            findings.add(Finding(path.name, None, "", what, say("the sheet {names}", names=adding)))
         for sheet in sheets:
             file, name = f"{path.name}[{sheet.title}]", sheet.title.strip().lower()
             if name not in ADDS:
-                what = "a workbook with other sheets than those that add comes alone"
-                expected = f"the sheet {', '.join(ADDS)} and no other"
+                what = say("a workbook with other sheets than those that add comes alone")
+                expected = say("the sheet {names} and no other", names=adding)
                 findings.add(Finding(file, None, "", what, expected))
                 continue
             header, table = sheet.start[0], BY_NAME[ADDS[name]]
@@ -136,8 +142,11 @@ def _opened(
     elsewhere = workbook.external(path)
     batch.files[sha256] = path
     for other in elsewhere:
-        what = f"formulas refer to another file, {quoted(other)}; what they last gave is read"
-        findings.add(Finding(path.name, None, "", what, "values of its own", warning=True))
+        what = say(
+            "formulas refer to another file, {file}; what they last gave is read",
+            file=quoted(other),
+        )
+        findings.add(Finding(path.name, None, "", what, say("values of its own"), warning=True))
     return sheets, sha256
 
 
@@ -145,31 +154,45 @@ def report_looks(
     sheet: workbook.Sheet, file: str, header: list[str], used: set[int], findings: Findings
 ) -> None:
     """What people see of a sheet that its cells do not tell."""
-    read = "and read like the others"
     if sheet.hidden:
-        expected = "no table that one does not see"
-        findings.add(
-            Finding(file, None, "", f"the sheet is hidden, {read}", expected, warning=True)
-        )
+        what = say("the sheet is hidden, and read like the others")
+        expected = say("no table that one does not see")
+        findings.add(Finding(file, None, "", what, expected, warning=True))
     for first, last in sheet.hidden_rows:
-        rows = "the row is" if first == last else f"rows {first + 1} to {last + 1} are"
-        expected = "no row that one does not see"
-        findings.add(Finding(file, first + 1, "", f"{rows} hidden, {read}", expected, warning=True))
+        what = say("the row is hidden, and read like the others")
+        if first < last:
+            what = say(
+                "rows {first} to {last} are hidden, and read like the others",
+                first=str(first + 1),
+                last=str(last + 1),
+            )
+        expected = say("no row that one does not see")
+        findings.add(Finding(file, first + 1, "", what, expected, warning=True))
     for first, last in sheet.hidden_columns:
         for column in used.intersection(range(first, last + 1)):
-            expected = "no column that one does not see"
-            what = f"the column is hidden, {read}"
+            what = say("the column is hidden, and read like the others")
+            expected = say("no column that one does not see")
             findings.add(Finding(file, None, header[column], what, expected, warning=True))
     for top, left, bottom, right in sheet.merged:
         if used.intersection(range(left, right + 1)):
             area = f"{_column_name(left)}{top + 1}:{_column_name(right)}{bottom + 1}"
-            what = f"the cells {area} are merged, so that one sees only the first"
-            findings.add(Finding(file, top + 1, header[left], what, "one value in each cell"))
+            what = say("the cells {area} are merged, so that one sees only the first", area=area)
+            expected = say("one value in each cell")
+            findings.add(Finding(file, top + 1, header[left], what, expected))
     for row, column, shown, held, count in sheet.rounded:
         if column in used:
-            others = f", as do {count - 1} more of the column" if count > 1 else ""
-            what = f"the cell shows {shown} and holds {held}, which is read{others}"
-            expected = "all digits shown"
+            what = say(
+                "the cell shows {shown} and holds {held}, which is read", shown=shown, held=held
+            )
+            if count > 1:
+                what = say(
+                    "the cell shows {shown} and holds {held}, which is read, as do {count} more of "
+                    "the column",
+                    shown=shown,
+                    held=held,
+                    count=str(count - 1),
+                )
+            expected = say("all digits shown")
             findings.add(Finding(file, row + 1, header[column], what, expected, warning=True))
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from data.findings import Finding, Findings, quoted
 from data.tables import BY_NAME, Table
+from data.wording import Said, plural, say
 
 
 @dataclass(frozen=True)
@@ -52,9 +53,9 @@ class Batch:
         return f"{self.workbook}[{table}]" if self.workbook else f"{table}.csv"
 
 
-def names_of(kind: str) -> str:
-    """Every table's name, as what was expected."""
-    return f"one of {', '.join(BY_NAME)}, as {kind}"
+# Every table's name, as what was expected.
+A_SHEET = say("one of {names}, as the sheet's name", names=list(BY_NAME))
+A_FILE = say("one of {names}, as .csv or .parquet", names=list(BY_NAME))
 
 
 def columns_of(
@@ -74,9 +75,14 @@ def columns_of(
     """
     known = [column.name for column in table.columns]
     if below := _header_below(start, known):
-        above = "a row" if below == 1 else f"{below} rows"
-        what = f"the header stands in row {below + 1}, below {above} of something else"
-        findings.add(Finding(file, 1, "", what, "the header in row 1; delete what is above it"))
+        what = plural(
+            "the header stands in row {row}, below a row of something else",
+            "the header stands in row {row}, below {n} rows of something else",
+            row=str(below + 1),
+            n=below,
+        )
+        expected = say("the header in row 1; delete what is above it")
+        findings.add(Finding(file, 1, "", what, expected))
         return None
     used: dict[str, int] = {}
     strange: list[tuple[str, list[str]]] = []
@@ -85,34 +91,34 @@ def columns_of(
         if adds and re.fullmatch(r"\(.+\)", name):
             continue
         if name in used:
-            what = "the column comes twice"
-            findings.add(Finding(file, 1, name, what, "each column once"))
+            what = say("the column comes twice")
+            findings.add(Finding(file, 1, name, what, say("each column once")))
         elif name in known:
             used[name] = index
         elif name:
             strange.append((cell.strip(), difflib.get_close_matches(name, known, 1)))
         else:
-            what = f"column {index + 1} has no name"
-            findings.add(Finding(file, 1, "", what, "a name above every column"))
+            findings.add(without_name(file, index))
     if not used:
-        what = "the first row names no column of the table"
-        findings.add(Finding(file, 1, "", what, f"a header with {', '.join(known)}"))
+        what = say("the first row names no column of the table")
+        findings.add(Finding(file, 1, "", what, say("a header with {names}", names=known)))
         return None
     meant = set()
     for name, near in strange:
-        expected = f"one of {', '.join(known)}"
+        expected = say("one of {names}", names=known)
         if near and near[0] not in used:
             meant.add(near[0])
-            expected = f"did you mean {near[0]}?"
-        what = f"{quoted(name)} is not a column of {table.name}"
+            expected = say("did you mean {name}?", name=near[0])
+        what = say("{column} is not a column of {table}", column=quoted(name), table=table.name)
         findings.add(Finding(file, 1, quoted(name), what, expected))
     for column in table.columns:
         if column.required and column.name not in used:
             if column.name in table.key:
                 batch.broken.add(table.name)
             if column.name not in meant:
-                what = "the column is missing"
-                findings.add(Finding(file, 1, column.name, what, f"{column.name} is required"))
+                what = say("the column is missing")
+                expected = say("{column} is required", column=column.name)
+                findings.add(Finding(file, 1, column.name, what, expected))
     return used
 
 
@@ -131,11 +137,26 @@ def _header_below(start: list[list[str]], known: list[str]) -> int:
 
 def unreadable(file: str, error: OSError) -> Finding:
     """Why the system does not give a file out."""
+    what, expected = say("it cannot be read: {why}", why=error.strerror), say("a readable file")
     if isinstance(error, PermissionError):
-        return Finding(file, None, "", "there is no permission to read it", "a readable file")
+        what = say("there is no permission to read it")
     if isinstance(error, FileNotFoundError):
-        return Finding(file, None, "", "there is no such file or folder", "an existing path")
-    return Finding(file, None, "", f"it cannot be read: {error.strerror}", "a readable file")
+        what, expected = say("there is no such file or folder"), say("an existing path")
+    return Finding(file, None, "", what, expected)
+
+
+def without_name(file: str, index: int) -> Finding:
+    """A column, counted from 0, whose heading is blank."""
+    what = say("column {number} has no name", number=str(index + 1))
+    return Finding(file, 1, "", what, say("a name above every column"))
+
+
+def cells_of(there: int, width: int) -> tuple[Said, Said]:
+    """What is said of a row with another number of cells than the header."""
+    return (
+        say("the row has {count} cells", count=str(there)),
+        say("{what}, as in the header", what=str(width)),
+    )
 
 
 def sha256_of(path: Path) -> str:

@@ -18,6 +18,7 @@ from data.findings import SHOWN, Finding, Findings, quoted
 from data.progress import Steps
 from data.sources import Batch, Source
 from data.tables import REFERENCES, TABLES, Column, Table
+from data.wording import Said, say
 
 # A decimal comma that could as well part the thousands: 1,500.
 AMBIGUOUS = r"[+-]?[1-9][0-9]{0,2},[0-9]{3}"
@@ -26,8 +27,6 @@ WITH_COMMA = r"[+-]?[0-9]+,[0-9]+"
 # Keys that must stand in another table, where they were looked at: to search 20 million of them
 # for hidden characters takes longer than reading them.
 REFERRING = {(table, column) for table, column, _, _ in REFERENCES} | {("scores", "criterion")}
-
-NOT_A_MEMBER = "is not in the list of ITU Member States and Resolution 99; ask the secretariat"
 
 
 @dataclass(frozen=True)
@@ -116,7 +115,8 @@ def _load(
             again = reading.rewritten(source, batch, scratch, findings)
             return again and _load(again, batch, database, scratch, findings)
         why = str(error).splitlines()[0].partition(": ")[2]
-        findings.add(Finding(source.file, None, "", f"it cannot be read: {why}", "a whole file"))
+        what = say("it cannot be read: {why}", why=why)
+        findings.add(Finding(source.file, None, "", what, say("a whole file")))
         batch.broken.add(source.table.name)
         return None
     commas = _decimal_commas(source, database, findings)
@@ -280,19 +280,27 @@ def _report_cells(
         ).fetchall()
         for line, text in found:
             if empty:
-                what, expected = "the cell is empty", f"{column.name} is required"
+                what = say("the cell is empty")
+                expected = say("{column} is required", column=column.name)
             elif column.kind == "country" and not text.startswith(cells.FAULT):
-                what, expected = f"{quoted(text)} {NOT_A_MEMBER}", countries.nearest(text)
+                what = say(
+                    "{text} is not in the list of ITU Member States and Resolution 99; ask the "
+                    "secretariat",
+                    text=quoted(text),
+                )
+                expected = countries.nearest(text)
             else:
                 what, expected = _explain(column, text)
             findings.add(Finding(source.file, line, column.name, what, expected))
         findings.add_unlisted(max(count - SHOWN, 0))
 
 
-def _explain(column: Column, text: str) -> tuple[str, str]:
+def _explain(column: Column, text: str) -> tuple[Said, Said]:
     if column.kind in ("number", "value") and re.fullmatch(WITH_COMMA, text):
-        what = f"{quoted(text)} has a comma"
-        return what, "a decimal point; a decimal comma only where the whole column has it"
+        return (
+            say("{text} has a comma", text=quoted(text)),
+            say("a decimal point; a decimal comma only where the whole column has it"),
+        )
     return cells.explain(column, text)
 
 
@@ -304,24 +312,24 @@ class CountryNames:
 
     def __init__(self, database: duckdb.DuckDBPyConnection) -> None:
         self._database = database
-        self._answers: dict[str, str] = {}
-        self._names: dict[str, str] = dict(
+        self._answers: dict[str, Said] = {}
+        self._names: dict[str, dict[str, str]] = dict(
             database.execute(
-                "select folded(name), country.name_en "
+                "select folded(name), {'en': country.name_en, 'ru': country.name_ru} "
                 "from country_spelling inner join country using (country)"
             ).fetchall()
         )
 
-    def nearest(self, text: str) -> str:
+    def nearest(self, text: str) -> Said:
         """What was expected instead of `text`: the nearest name, when there is a near one."""
         if text not in self._answers:
             folded = self._database.execute("select folded(?)", [text]).fetchone()[0]
             few = len(self._answers) < self.MOST and len(folded) > 3
             near = difflib.get_close_matches(folded, self._names, 1, 0.75) if few else []
             self._answers[text] = (
-                f"did you mean {self._names[near[0]]}?"
+                say("did you mean {name}?", name=self._names[near[0]])
                 if near
-                else "an ISO 3166-1 code, or the name in one of the six languages"
+                else say("an ISO 3166-1 code, or the name in one of the six languages")
             )
         return self._answers[text]
 

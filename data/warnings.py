@@ -6,6 +6,7 @@ from data.checks import report
 from data.findings import Findings
 from data.meaning import Check
 from data.staging import Origin
+from data.wording import say
 
 FEWEST_REVIEWS = 3
 
@@ -13,15 +14,18 @@ WARNINGS = (
     Check(
         "applications",
         "application_id",
+        (
+            say(
+                "application {application} is {stage} and has only {reviews} of the usual {usual} "
+                "reviews",
+                usual=str(FEWEST_REVIEWS),
+            ),
+            say("application {application} is {stage} and has no review"),
+        ),
+        say("at least {usual} reviewers with scores", usual=str(FEWEST_REVIEWS)),
         f"""
-        select line,
-            case when facts.reviews = 0
-                then 'application ' || facts.application_id || ' is ' || facts.stage
-                    || ' and has no review'
-                else 'application ' || facts.application_id || ' is ' || facts.stage
-                    || ' and has only ' || facts.reviews || ' of the usual {FEWEST_REVIEWS} reviews'
-            end as what,
-            'at least {FEWEST_REVIEWS} reviewers with scores' as expected,
+        select line, facts.application_id as application, facts.stage,
+            nullif(facts.reviews, 0) as reviews,
         from application_facts as facts
         inner join applications using (application_id)
         where facts.stage in ('evaluated', 'selected', 'reserve', 'not selected')
@@ -32,10 +36,10 @@ WARNINGS = (
     Check(
         "cohorts",
         "cohort",
+        say("cohort {cohort} has evaluated applications and no scores"),
+        say("scores for what was evaluated"),
         """
-        select any_value(line) as line,
-            'cohort ' || cohort || ' has evaluated applications and no scores' as what,
-            'scores for what was evaluated' as expected,
+        select any_value(line) as line, cohort
         from application_facts as facts
         inner join cohorts using (cohort)
         where facts.stage in ('evaluated', 'selected', 'reserve', 'not selected')
@@ -46,11 +50,11 @@ WARNINGS = (
     Check(
         "applications",
         "submitted_on",
+        say("{submitted} lies after {closed}, when cohort {cohort} was closed"),
+        say("a date up to {closed}"),
         """
-        select applications.line,
-            applications.submitted_on || ' lies after ' || closed_on || ', when cohort '
-            || cohort || ' was closed' as what,
-            'a date up to ' || closed_on as expected,
+        select applications.line, applications.submitted_on as submitted, closed_on as closed,
+            cohort,
         from applications
         inner join cohorts using (cohort)
         where applications.submitted_on > closed_on
@@ -59,6 +63,11 @@ WARNINGS = (
     Check(
         "applications",
         "stage",
+        say(
+            "application {application} is selected with a total of {total}, below {above} with a "
+            "higher one that were not: {names}"
+        ),
+        say("a total above those not selected"),
         """
         with others as (
             select cohort, application_id, total,
@@ -86,12 +95,9 @@ WARNINGS = (
             where n <= 20
             group by above.application_id
         )
-        select line,
-            'application ' || application_id || ' is selected with a total of '
-            || said(round(total, 2)) || ', below ' || passed_over
-            || ' with a higher one that were not: ' || names
-            || case when passed_over > 20 then ', …' else '' end as what,
-            'a total above those not selected' as expected,
+        select line, application_id as application, said(round(total, 2)) as total,
+            passed_over as above,
+            names || case when passed_over > 20 then ', …' else '' end as names,
         from above
         inner join listed using (application_id)
         inner join applications using (application_id)
@@ -101,9 +107,10 @@ WARNINGS = (
     Check(
         "reviewers",
         "reviewer",
+        say("reviewer {reviewer} has given no score"),
+        say("scores by every reviewer"),
         """
-        select line, 'reviewer ' || reviewer || ' has given no score' as what,
-            'scores by every reviewer' as expected,
+        select line, reviewer
         from reviewers
         anti join scores using (reviewer)
         where exists (select 1 from scores)
@@ -112,6 +119,11 @@ WARNINGS = (
     Check(
         "reviewers",
         "name",
+        (
+            say("reviewer {reviewer} is named {name}, like reviewer {other}, who is {other_name}"),
+            say("reviewer {reviewer} is named {name}, like reviewer {other}"),
+        ),
+        say("each person once"),
         """
         with forms as (
             select line, reviewer, name, alike(name) as form from reviewers where name is not null
@@ -122,11 +134,8 @@ WARNINGS = (
             group by form
             having count(distinct reviewer) > 1
         )
-        select line,
-            'reviewer ' || reviewer || ' is named ' || name || ', like reviewer '
-            || first.reviewer
-            || case when first.name <> name then ', who is ' || first.name else '' end as what,
-            'each person once' as expected,
+        select line, reviewer, name, first.reviewer as other,
+            case when first.name <> name then first.name end as other_name,
         from forms
         inner join firsts using (form)
         where reviewer <> first.reviewer
@@ -135,6 +144,8 @@ WARNINGS = (
     Check(
         "applications",
         "organization",
+        say("{name} looks like {first} of application {application}"),
+        say("an organization under one name"),
         """
         with suspects as (
             select hash(alike(organization), cohort) as h
@@ -155,9 +166,7 @@ WARNINGS = (
             from forms
             group by form, cohort
         )
-        select line,
-            organization || ' looks like ' || first.name || ' of application ' || first.id as what,
-            'an organization under one name' as expected,
+        select line, organization as name, first.name as first, first.id as application,
         from forms
         inner join firsts using (form, cohort)
         where organization <> first.name
@@ -166,11 +175,11 @@ WARNINGS = (
     Check(
         "cohorts",
         "places",
+        say("cohort {cohort} has places for {places}, and {selected} applications are selected"),
+        say("as many as there are places, since it is decided"),
         """
-        select any_value(cohorts.line) as line,
-            'cohort ' || cohort || ' has places for ' || said(any_value(places)) || ', and '
-            || count(*) filter (where stage = 'selected') || ' applications are selected' as what,
-            'as many as there are places, since it is decided' as expected,
+        select any_value(cohorts.line) as line, cohort, said(any_value(places)) as places,
+            count(*) filter (where stage = 'selected') as selected,
         from cohorts
         inner join applications using (cohort)
         where decided_on is not null
@@ -181,6 +190,8 @@ WARNINGS = (
     Check(
         "scores",
         "criterion",
+        say("reviewer {reviewer} gave application {application} no score for {names}"),
+        say("a score for each criterion"),
         """
         with incomplete as (
             select application_id, cohort from application_facts where reviews > 0 and not complete
@@ -198,10 +209,8 @@ WARNINGS = (
             inner join cohort_scale using (cohort)
             where scored < criteria
         )
-        select any_value(short.line) as line,
-            'reviewer ' || reviewer || ' gave application ' || application_id || ' no score for '
-            || string_agg(criteria.criterion, ', ' order by criteria.criterion) as what,
-            'a score for each criterion' as expected,
+        select any_value(short.line) as line, reviewer, application_id as application,
+            string_agg(criteria.criterion, ', ' order by criteria.criterion) as names,
         from short
         inner join criteria on short.cohort = criteria.cohort
         anti join scores using (application_id, reviewer, criterion)
@@ -211,11 +220,10 @@ WARNINGS = (
     Check(
         "centres",
         "application_id",
+        say("centre {centre} belongs to application {application}, which is {stage}"),
+        say("an application that was selected"),
         """
-        select centres.line,
-            'centre ' || centre_id || ' belongs to application ' || application_id
-            || ', which is ' || stage as what,
-            'an application that was selected' as expected,
+        select centres.line, centre_id as centre, application_id as application, stage,
         from centres
         inner join applications using (application_id)
         where stage <> 'selected'

@@ -1,9 +1,10 @@
 """What is said, before it is in any language; and what saying it takes, which `data` does not know:
 `queries.words.Words` has it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
+from string import Formatter
 from typing import Any, Protocol
 
 
@@ -42,6 +43,12 @@ class Said:
         message = self.many if self.many and self.values["n"] != 1 else self.message
         return message.format(**self._told(str, "en"))
 
+    @property
+    def names(self) -> list[str]:
+        """The names of the values that the message takes, in its order."""
+        parts = Formatter().parse(self.message + self.many)
+        return list(dict.fromkeys(name for _text, name, _form, _as in parts if name))
+
     def told(self, _: Words) -> str:
         """The sentence in the language of `_`."""
         values = self._told(lambda said: said.told(_), _.lang)
@@ -73,6 +80,12 @@ def plural(one: str, many: str, /, **values: Any) -> Said:
 def either(parts: list[Any]) -> Any:
     """The parts as alternatives: `a or b or c`."""
     return reduce(lambda first, other: say("{first} or {other}", first=first, other=other), parts)
+
+
+def listed(parts: Sequence[str]) -> Any:
+    """The parts as one names them all: `a, b and c`."""
+    *first, last = parts
+    return say("{first} and {last}", first=first, last=last) if first else last
 
 
 def unpacked(plain: Any) -> Any:

@@ -18,6 +18,7 @@ from urllib.parse import unquote
 from xml.etree import ElementTree
 
 from data.delimited import Unreadable
+from data.wording import say, unpacked
 
 __all__ = ["OTHERS", "Sheet", "Unreadable", "external", "sheets"]
 
@@ -28,16 +29,16 @@ LARGEST_RATIO = 1000
 # Seconds the reader may take; 50 MB take less than one minute.
 PATIENCE = 300
 
-EXPECTED = "an XLSX workbook, as its name says"
+EXPECTED = say("an XLSX workbook, as its name says")
 # Other workbooks, by the ends of their names.
 OTHERS = {
-    ".xlsm": "this is a workbook with macros",
-    ".xltm": "this is a template with macros",
-    ".xltx": "this is a template for workbooks",
-    ".xls": "this is an old Excel workbook",
-    ".xlsb": "this is a binary Excel workbook",
-    ".ods": "this is an OpenDocument workbook",
-    ".numbers": "this is a Numbers workbook",
+    ".xlsm": say("this is a workbook with macros"),
+    ".xltm": say("this is a template with macros"),
+    ".xltx": say("this is a template for workbooks"),
+    ".xls": say("this is an old Excel workbook"),
+    ".xlsb": say("this is a binary Excel workbook"),
+    ".ods": say("this is an OpenDocument workbook"),
+    ".numbers": say("this is a Numbers workbook"),
 }
 
 
@@ -90,12 +91,15 @@ def sheets(
         answer = json.loads(result.stdout)
     except subprocess.TimeoutExpired:
         raise Unreadable(
-            f"the workbook was not read in {PATIENCE // 60} minutes", "a smaller one"
+            say("the workbook was not read in {minutes} minutes", minutes=str(PATIENCE // 60)),
+            say("a smaller one"),
         ) from None
     except ValueError:  # the system stopped it
-        raise Unreadable("the workbook takes more memory than it may", "a smaller one") from None
+        raise Unreadable(
+            say("the workbook takes more memory than it may"), say("a smaller one")
+        ) from None
     if "fault" in answer:
-        raise Unreadable(answer["fault"], answer.get("expected", EXPECTED))
+        raise Unreadable(unpacked(answer["fault"]), unpacked(answer.get("expected")) or EXPECTED)
     return [
         Sheet(
             **({key: each[key] for key in each if key != "file"} | {"path": scratch / each["file"]})
@@ -123,7 +127,7 @@ def external(path: Path) -> list[str]:
 def _check_container(path: Path) -> None:
     size = path.stat().st_size
     if size == 0:
-        raise Unreadable("the file is empty", EXPECTED)
+        raise Unreadable(say("the file is empty"), EXPECTED)
     with path.open("rb") as file:
         start = file.read(4)
     if start == b"\xd0\xcf\x11\xe0":
@@ -131,28 +135,38 @@ def _check_container(path: Path) -> None:
         with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
             locked = data.find("EncryptedPackage".encode("utf-16-le")) >= 0
         if locked:
-            raise Unreadable("the workbook is protected by a password", "one without")
-        raise Unreadable("this is an old Excel workbook", EXPECTED)
+            raise Unreadable(say("the workbook is protected by a password"), say("one without"))
+        raise Unreadable(say("this is an old Excel workbook"), EXPECTED)
     if size > LARGEST_FILE:
-        megabytes = LARGEST_FILE // 1_000_000
         raise Unreadable(
-            f"the workbook has {size // 1_000_000} MB",
-            f"at most {megabytes} MB; larger tables come as CSV or Parquet",
+            say("the workbook has {size} MB", size=str(size // 1_000_000)),
+            say(
+                "at most {most} MB; larger tables come as CSV or Parquet",
+                most=str(LARGEST_FILE // 1_000_000),
+            ),
         )
     try:
         with zipfile.ZipFile(path) as archive:
             unfolded = sum(entry.file_size for entry in archive.infolist())
             names = archive.namelist()
     except zipfile.BadZipFile:
-        raise Unreadable("the file is no workbook", EXPECTED) from None
+        raise Unreadable(say("the file is no workbook"), EXPECTED) from None
     if not any(name.startswith("xl/") for name in names):
-        raise Unreadable("the file is a zip archive, but no workbook", EXPECTED)
+        raise Unreadable(say("the file is a zip archive, but no workbook"), EXPECTED)
     if unfolded > LARGEST_UNFOLDED or unfolded > LARGEST_RATIO * size:
         raise Unreadable(
-            f"the workbook unfolds from {size // 1000} kB to {unfolded // 1_000_000} MB",
-            f"at most {LARGEST_UNFOLDED // 1_000_000} MB and {LARGEST_RATIO} times its size",
+            say(
+                "the workbook unfolds from {size} kB to {unfolded} MB",
+                size=str(size // 1000),
+                unfolded=str(unfolded // 1_000_000),
+            ),
+            say(
+                "at most {most} MB and {times} times its size",
+                most=str(LARGEST_UNFOLDED // 1_000_000),
+                times=str(LARGEST_RATIO),
+            ),
         )
     if any(name.endswith("vbaProject.bin") for name in names):
-        raise Unreadable("the workbook holds macros", "one without; save it as XLSX")
+        raise Unreadable(say("the workbook holds macros"), say("one without; save it as XLSX"))
     if "xl/workbook.bin" in names:
-        raise Unreadable("this is a binary Excel workbook", EXPECTED)
+        raise Unreadable(say("this is a binary Excel workbook"), EXPECTED)

@@ -13,7 +13,7 @@ import json
 import re
 import sys
 import zipfile
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
 from xml.parsers import expat
 
@@ -23,12 +23,12 @@ from data.cells import WORDS, fault
 from data.limits import bound
 from data.number_formats import PLAIN, Format, format_of
 from data.tables import ADDS, BY_NAME
+from data.wording import Said, say
 
 # Spreadsheets count a day in 1900 that never was, and not all of them in the same way.
 FIRST_SURE_DAY = 61
 MEMORY = 2_000_000_000
 LOOKED_AT = 20  # rows in which a header is looked for
-SAVED = "a value; open the workbook in a spreadsheet, save it and send that"
 
 
 @dataclass
@@ -96,21 +96,18 @@ class _Sheet:
     def _cell(self, place: tuple[int, int]) -> None:
         formula = None if self._formula is None else "=" + self._formula[:40]
         if self._type == "e":
-            what = f"the cell holds the error {self._value or 'of its formula'}"
-            self.marks.faults[place] = fault(what, "a value")
+            error = fault("error", self._value) if self._value else fault("some error")
+            self.marks.faults[place] = error
         elif formula and not self._value and self._type != "str":
-            named = "the formula" if formula == "=" else f"the formula {formula}"
-            what = f"{named} has no computed value"
-            self.marks.faults[place] = fault(what, SAVED)
+            named = fault("some formula") if formula == "=" else fault("formula", formula)
+            self.marks.faults[place] = named
         elif formula and not self._computed:
-            what = "the formula was written by a program that did not compute it"
-            self.marks.faults[place] = fault(what, SAVED)
+            self.marks.faults[place] = fault("program")
         elif self._type == "n" and self._number is not PLAIN and self._value:
             self.marks.formats[place] = self._number
             is_date = self._number.kind in ("day", "moment")
             if is_date and not float(self._value) >= self._first_day:
-                what = f"the date is day {self._value} of 1900 or no day at all"
-                self.marks.faults[place] = fault(what, "a date from 1 March 1900 on, or as text")
+                self.marks.faults[place] = fault("day", self._value)
 
 
 def _stretch(found: list[list[int]], first: int, last: int) -> None:
@@ -322,7 +319,7 @@ def _number(cell: float, form: Format, kind: str) -> tuple[str, str]:
     if kind in WORDS:
         return shown, ""
     if not form.hides_no_unit:
-        return fault(f"the cell shows {shown} and holds {text}", "a plain number"), ""
+        return fault("figure", shown, text), ""
     return text, "" if form.says_the_same(cell) else shown
 
 
@@ -332,7 +329,7 @@ def main(path: str, scratch: str, kinds: str) -> None:
     try:
         answer = {"sheets": write(Path(path), Path(scratch), json.loads(kinds))}
     except python_calamine.PasswordError:
-        answer = {"fault": "the workbook is protected by a password", "expected": "one without"}
+        answer = _fault(say("the workbook is protected by a password"), say("one without"))
     except (
         python_calamine.CalamineError,
         python_calamine.XmlError,
@@ -343,13 +340,14 @@ def main(path: str, scratch: str, kinds: str) -> None:
         LookupError,
         ValueError,
     ) as error:
-        answer = {"fault": f"the workbook is damaged: {error}"}
+        answer = {"fault": asdict(say("the workbook is damaged: {why}", why=str(error)))}
     except MemoryError:
-        answer = {
-            "fault": "the workbook takes more memory than it may",
-            "expected": "a smaller one",
-        }
+        answer = _fault(say("the workbook takes more memory than it may"), say("a smaller one"))
     json.dump(answer, sys.stdout)
+
+
+def _fault(what: Said, expected: Said) -> dict:
+    return {"fault": asdict(what), "expected": asdict(expected)}
 
 
 if __name__ == "__main__":

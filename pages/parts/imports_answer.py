@@ -10,6 +10,7 @@ import streamlit as st
 
 from data.findings import visible
 from data.progress import Tell
+from data.wording import unpacked
 from pages.parts.downloads import take_paper_away
 from pages.parts.exhibit import offer
 from pages.parts.imports_source import Source
@@ -108,9 +109,6 @@ def show_answer(
 def _findings(view: View, name: str, found: list[dict[str, Any]], more: int) -> None:
     """All findings as one table, and the same to take away."""
     _ = view.words
-    frame = pd.DataFrame(found)[["file", "row", "column", "what", "expected"]]
-    frame["row"] = ["" if row is None or row != row else f"{row:.0f}" for row in frame["row"]]
-    frame = frame.map(visible)
     columns = {
         "file": _("File"),
         "row": _("Row"),
@@ -118,11 +116,9 @@ def _findings(view: View, name: str, found: list[dict[str, Any]], more: int) -> 
         "what": _("What is wrong") if name == "findings" else _("What is odd"),
         "expected": _("Expected"),
     }
-    places = frame[["file", "row", "column"]].itertuples(index=False)
-    shown = frame.assign(where=[_where(view, *place) for place in places])
     on_page = {"where": _("Where"), "what": columns["what"], "expected": columns["expected"]}
-    show_table(view, shown.head(READ), on_page)
-    if (rest := len(frame) - READ) > 0:
+    show_table(view, _told(view, found[:READ]), on_page)
+    if (rest := len(found) - READ) > 0:
         label = (
             _.plural("{n} more finding", "{n} more findings", rest)
             if name == "findings"
@@ -131,13 +127,31 @@ def _findings(view: View, name: str, found: list[dict[str, Any]], more: int) -> 
         box = st.expander(label, key=f"import_{name}_rest", on_change="rerun")
         if box.open:
             with box:
-                show_table(view, shown.iloc[READ:], on_page)
+                show_table(view, _told(view, found[READ:]), on_page)
     if more:
         st.caption(
             _.plural("… and {n} more of these kinds.", "… and {n} more of these kinds.", more)
         )
     title = _("Findings") if name == "findings" else _("Warnings")
-    offer(view, name, title, columns, lambda: frame, about=_checked(view))
+    offer(
+        view,
+        name,
+        title,
+        columns,
+        lambda: _told(view, found)[list(columns)],
+        about=_checked(view),
+    )
+
+
+def _told(view: View, found: list[dict[str, Any]]) -> pd.DataFrame:
+    """Findings in the reader's language: file, row, column, what, expected, and where in one."""
+    _ = view.words
+    frame = pd.DataFrame(found)[["file", "row", "column"]]
+    frame["row"] = ["" if each["row"] is None else str(each["row"]) for each in found]
+    for part in ("what", "expected"):
+        frame[part] = [unpacked(each["said"][part]).told(_) for each in found]
+    places = frame[["file", "row", "column"]].itertuples(index=False)
+    return frame.assign(where=[_where(view, *place) for place in places]).map(visible)
 
 
 def _where(view: View, file: str, row: str, column: str) -> str:

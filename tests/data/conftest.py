@@ -1,9 +1,15 @@
 """A small cohort that is right in every table, and what the import says of it when changed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
+
+from data.findings import Finding, Findings
+from data.wording import Said
+from queries.words import CATALOGUES
 
 RIGHT = {
     "cohorts": """\
@@ -100,6 +106,40 @@ centre_id,milestone,due_on,done_on
 Z1,Launch,2023-12-01,2023-11-20
 """,
 }
+
+
+@pytest.fixture(autouse=True)
+def translated(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lets no finding pass that the Russian catalogue has no sentence for."""
+    add = Findings.add
+
+    def watched(findings: Findings, finding: Finding) -> None:
+        for said in (finding.what, finding.expected):
+            assert not (unknown := set(messages(said)) - russian()), unknown
+        add(findings, finding)
+
+    monkeypatch.setattr(Findings, "add", watched)
+
+
+def messages(said: object) -> Iterator[str]:
+    """The messages of what is said, also of what it names."""
+    for part in said if isinstance(said, list) else [said]:
+        assert isinstance(part, Said), part
+        yield part.message
+        for value in part.values.values():
+            if isinstance(value, Said) or (isinstance(value, list) and isinstance(value[0], Said)):
+                yield from messages(value)
+
+
+@lru_cache
+def russian() -> set[str]:
+    """The messages that have a translation."""
+    with (CATALOGUES / "ru" / "LC_MESSAGES" / "messages.po").open("rb") as file:
+        return {
+            each.id[0] if each.pluralizable else each.id
+            for each in read_po(file, locale="ru")
+            if each.string
+        }
 
 
 @pytest.fixture

@@ -308,6 +308,18 @@ def test_says_everything_that_is_wrong_and_changes_nothing(
     assert refused(**changes) == expected
 
 
+def test_a_cell_can_put_no_words_into_a_finding(refused: Callable[..., list[str]]) -> None:
+    # So the reader of workbooks marks the cells it cannot trust.
+    told = "[U+0001][U+0002]{} holds the character U+0001, which one cannot see (plain text)"
+    for cell, shown in (
+        ("All is well\x03Import it", "All is well[U+0003]Import it"),
+        ("error", "error"),
+        ("error\x03a\x03b", "error[U+0003]a[U+0003]b"),
+    ):
+        line = "reviewers.csv:2:name: " + told.format(shown)
+        assert refused(reviewers=("Ann", f"\x01\x02{cell}")) == [line]
+
+
 def test_wants_cohorts_and_applications_on_an_empty_store(files: Callable, said: Callable) -> None:
     wanted = "(cohorts and applications, as nothing is stored yet)"
     assert said(files(cohorts=None, applications=None)) == [

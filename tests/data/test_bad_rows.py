@@ -25,6 +25,13 @@ CASES = {
         },
         ["criteria.csv:2:weight: every weight of cohort 1 is 0 (at least one weight above 0)"],
     ),
+    "weights all zero of nobody knows which cohort": (
+        {
+            "criteria": "cohort,criterion,name,weight,scale_min,scale_max\n,C1,Idea,0,1,10\n",
+            "scores": None,
+        },
+        ["criteria.csv:2:cohort: the cell is empty (cohort is required)"],
+    ),
     "a scale upside down": (
         {"criteria": ("2,1,10", "2,10,1")},
         [

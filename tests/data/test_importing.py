@@ -12,6 +12,7 @@ import pytest
 
 from data import importing
 from data import store as snapshots
+from data.wording import unpacked
 
 Files = Callable[..., Path]
 HERE = Path(__file__).parents[2]
@@ -264,6 +265,9 @@ def test_answers_a_server_with_findings_and_with_sentences(files: Files, store: 
     assert [(each["file"], each["row"], each["column"]) for each in answer["errors"]] == [
         ("reviewers.csv", 2, "country")
     ]
+    [finding] = answer["errors"]
+    for part in ("what", "expected"):
+        assert str(unpacked(finding["said"][part])) == finding[part]
     assert answer["published"] is False
     with snapshots.lock():
         answer = importing.run(["import", str(files())])

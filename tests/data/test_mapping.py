@@ -175,6 +175,22 @@ def test_findings_name_the_cells_as_they_came(book):
     ]
 
 
+def test_a_finding_that_names_another_row_names_it_as_it_came(book):
+    mapping.save(
+        "theirs", {"sheets": {**MAPPING["sheets"], "Spät": MAPPING["sheets"]["Bewerbungen"]}}
+    )
+    head = THEIRS["Bewerbungen"][0]
+    late = [
+        ["a2", "1", "FJI", "Vale", "not selected", ""],
+        ["A3", "1", "FJI", "Lale", "not selected", ""],
+        ["a3", "1", "FJI", "Male", "not selected", ""],
+    ]
+    assert [line.partition(" (")[0] for line in errors(book(Spät=[head, *late]))] == [
+        "book.xlsx[Spät]:2:Nummer: a2 looks like A2 in book.xlsx[Bewerbungen], row 3",
+        "book.xlsx[Spät]:4:Nummer: a3 looks like A3 in row 3",
+    ]
+
+
 def test_what_a_mapped_sheet_hides_is_said_as_of_any_other(book):
     path = book()
     wide = load_workbook(path)

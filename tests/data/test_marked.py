@@ -13,6 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from data import importing, marked
 from data.__main__ import main
 from data.findings import Finding, Findings
+from data.wording import say
 from queries.words import Words
 
 RED, YELLOW = "FFFFB3AC", "FFFFE699"
@@ -141,10 +142,11 @@ def test_no_text_becomes_a_formula(marked_copy: Path):
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", '=HYPERLINK("http://x")', "<b>"])
 def test_no_finding_becomes_a_formula(text: str, tmp_path: Path):
     findings = Findings()
-    findings.add(Finding(text, 2, text, text, text))
+    said = say("{text} is named twice", text=text), say("{what}, as in the header", what=text)
+    findings.add(Finding(text, 2, text, *said))
     marked.write(tmp_path, findings, tmp_path / "out.xlsx", Words("en"))
     [row] = listed(sheet := load_workbook(tmp_path / "out.xlsx")["_findings"])
-    assert row[1:6] == (text, 2, text, text, text)
+    assert row[1:6] == (text, 2, text, f"{text} is named twice", f"{text}, as in the header")
     assert {cell.data_type for row in sheet for cell in row} <= {"s", "n"}
 
 
@@ -246,6 +248,19 @@ def test_files_too_large_for_marking_give_the_list_alone(
         book = load_workbook(tmp_path / "out.xlsx")
         assert book.sheetnames == ["_findings"]
         assert listed(book["_findings"])[0][4]
+
+
+def test_findings_are_in_the_language_of_the_reader_in_the_list_and_in_the_notes(
+    came: Path, store: Path, tmp_path: Path
+):
+    out = str(tmp_path / "out.xlsx")
+    assert main(["check", str(came), "--marked", out, "--lang", "ru"]) == 1
+    book = load_workbook(out)
+    assert book["applications"]["A3"].comment.text == (
+        "—— import ——\nA1 уже есть (строка 2)\n→ каждое значение application_id – один раз"
+    )
+    rows = list(book["_findings"].iter_rows(min_col=5, max_col=6, values_only=True))
+    assert ("A1 уже есть (строка 2)", "каждое значение application_id – один раз") in rows
 
 
 def test_the_list_speaks_the_language_of_the_reader(came: Path, store: Path, tmp_path: Path):

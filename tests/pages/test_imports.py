@@ -1,84 +1,27 @@
 """The secretariat's way from files to a new snapshot and back, as the page /imports leads it."""
 
-import errno
 import io
 import json
-import re
-from pathlib import Path
 
-import pytest
 from openpyxl import load_workbook
 
-from data import importing, store
-from queries.words import Words
-from tests.pages import shown
-
-COHORTS = "cohort,name,closed_on,places,plan\n1,First,2023-03-31,1,KAP\n"
-APPLICATIONS = """application_id,cohort,country,organization,stage
-A1,1,KEN,One,selected
-A2,1,UGA,Two,not selected
-"""
-LATER = """application_id,cohort,country,organization,stage
-A1,1,KEN,One,selected
-A2,1,UGA,Two Renamed,not selected
-A3,1,FRA,Three,not selected
-"""
-ODD = """application_id,cohort,country,organization,stage,colour
-A1,1,KEN,One,chosen,red
-A1,7,Utopia,Two,selected,blue
-"""
-
-
-def upload(app, **tables):
-    """Puts files into the uploader: `upload(app, cohorts=...)`."""
-    files = [(f"{name}.csv", text.encode(), "text/csv") for name, text in tables.items()]
-    app.file_uploader[0].set_value(files).run()
-
-
-def press(app, label):
-    label = Words(app.session_state["lang"])(label)
-    next(button for button in app.button if button.label == label).click().run()
-
-
-def check(app, **tables):
-    upload(app, **tables)
-    press(app, "Check")
-
-
-def publish(app, by="Ada", note="", tick=True):
-    app.text_input[0].set_value(by)
-    app.text_input[1].set_value(note)
-    for box in app.checkbox:
-        box.set_value(tick)
-    press(app, "Publish")
-
-
-def read(markdown):
-    """Markdown whose escapes are taken away, as people read it."""
-    return re.sub(r"\\(.)", r"\1", markdown)
-
-
-def tables(app):
-    """Every table of the page as rows of text, by the headings of its columns."""
-    return {
-        tuple(table.columns): list(table.itertuples(index=False, name=None))
-        for table in shown.tables(app)
-    }
-
-
-def said(app):
-    """The messages on the page, whatever their colour."""
-    messages = (*app.error, *app.warning, *app.info, *app.success)
-    return [read(message.value) for message in messages]
-
-
-def numbers():
-    return [snapshot.number for snapshot in store.stored()]
-
-
-FINDINGS = ("Where", "What is wrong", "Expected")
-CHANGES = ("Table", "File", "Rows", "New", "Removed", "Changed")
-FIGURES = ("Figure", "Before", "After")
+from data import store
+from tests.pages.bringing import (
+    APPLICATIONS,
+    CHANGES,
+    COHORTS,
+    FIGURES,
+    FINDINGS,
+    LATER,
+    ODD,
+    check,
+    numbers,
+    press,
+    publish,
+    said,
+    tables,
+    upload,
+)
 
 
 def test_an_empty_store_says_that_the_sample_goes_with_the_first_import(open_page):
@@ -362,85 +305,6 @@ def test_a_check_is_void_once_another_published(open_page, store_with):
         "would change now." in said(app)
     )
     assert "Publish" not in [button.label for button in app.button]
-
-
-def test_a_busy_store_is_said_in_a_sentence(open_page):
-    app = open_page("imports")
-    check(app, cohorts=COHORTS, applications=APPLICATIONS)
-    with store.lock():
-        publish(app)
-    assert "Another import is running; try again when it is done." in said(app)
-    assert numbers() == []
-
-
-def test_a_sentence_of_the_store_is_in_the_language_of_the_page(open_page, monkeypatch):
-    monkeypatch.setenv("DASHBOARD_INBOX", "/nowhere")
-    app = open_page("imports", lang="ru")
-    check(app, cohorts=COHORTS, applications=APPLICATIONS)
-    assert said(app)[0] == "Не удается прочитать папку на сервере: No such file or directory."
-    with store.lock():
-        publish(app)
-    assert "Идет другая загрузка; повторите попытку, когда она завершится." in said(app)
-
-
-def test_a_full_disk_is_said_in_a_sentence(open_page, monkeypatch):
-    def full(path, content):
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    app = open_page("imports")
-    monkeypatch.setattr(Path, "write_bytes", full)
-    check(app, cohorts=COHORTS, applications=APPLICATIONS)
-    assert "The files could not be set down: No space left on device." in said(app)
-
-
-def test_an_import_that_does_not_end_is_stopped(open_page, monkeypatch):
-    monkeypatch.setattr(importing, "PATIENCE", 0.01)
-    app = open_page("imports")
-    check(app, cohorts=COHORTS, applications=APPLICATIONS)
-    assert said(app)[0].startswith("The import took longer than")
-    assert said(app)[0].endswith("and was stopped.")
-
-
-def test_file_names_lose_their_folders_and_nothing_is_left_behind(open_page, tmp_path, monkeypatch):
-    temporary = tmp_path / "temporary"
-    temporary.mkdir()
-    monkeypatch.setenv("TMPDIR", str(temporary))
-    monkeypatch.setattr("tempfile.tempdir", str(temporary))
-    app = open_page("imports")
-    app.file_uploader[0].set_value(
-        [
-            ("../../cohorts.csv", COHORTS.encode(), "text/csv"),
-            ("C:\\data\\applications.csv", APPLICATIONS.encode(), "text/csv"),
-        ]
-    ).run()
-    press(app, "Check")
-    assert [row[1] for row in tables(app)[CHANGES]] == ["cohorts.csv", "applications.csv"]
-    assert list(temporary.iterdir()) == []
-    assert not list(tmp_path.rglob("cohorts.csv"))
-
-
-@pytest.mark.parametrize(
-    "names, sentence",
-    [
-        (("cohorts.csv", "x/cohorts.csv"), "Two files are called cohorts.csv;"),
-        (
-            ("cohorts.csv", "all.XLSX"),
-            "A workbook does not come with files of another kind: take out all.XLSX,",
-        ),
-    ],
-)
-def test_files_that_cannot_go_together_are_refused_before_the_check(open_page, names, sentence):
-    app = open_page("imports")
-    app.file_uploader[0].set_value([(name, b"x", "text/csv") for name in names]).run()
-    assert said(app)[0].startswith(sentence)
-    assert next(button for button in app.button if button.label == "Check").disabled
-
-
-def test_a_file_that_is_not_what_its_name_says_is_a_finding(open_page):
-    app = open_page("imports")
-    app.file_uploader[0].set_value([("all.xlsx", b"no workbook", "application/zip")]).run()
-    press(app, "Check")
-    assert [row[0] for row in tables(app)[FINDINGS]] == ["all.xlsx"]
 
 
 def test_the_format_that_is_told_is_the_one_that_is_read(open_page):

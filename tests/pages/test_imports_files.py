@@ -7,18 +7,17 @@ import xlsxwriter
 from openpyxl import load_workbook
 
 from data import store
-from tests.pages.test_imports import (
+from tests.pages.bringing import (
     APPLICATIONS,
     CHANGES,
     COHORTS,
-    CRITERIA,
     FINDINGS,
-    SCORED,
     press,
     publish,
     read,
     tables,
 )
+from tests.pages.test_imports import CRITERIA, SCORED
 
 CYRILLIC = """application_id;cohort;country;organization;stage
 A1;1;Кения;Центр «Восход»;selected
