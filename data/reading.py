@@ -28,6 +28,9 @@ TYPED = {
     ("number", "DOUBLE"): "case when isfinite(raw) then raw end",
     ("date", "DATE"): "case when raw between '0001-01-01' and '9999-12-31' then raw end",
 }
+# What a Parquet file unfolds to, as its footer declares it: 20 million scores take 120 MB.
+LARGEST_UNFOLDED = 2_000_000_000
+LARGEST_RATIO = 1000
 # What lies beside the tables in a folder and cannot be mistaken for one.
 LEFT_ALONE = (".md", ".py", ".pdf")
 
@@ -235,12 +238,23 @@ def _read_parquet(
         what = delimited.kind_of(start) or "the file holds no Parquet data"
         raise delimited.Unreadable(what, "a Parquet file, as its name says")
     relation = f"read_parquet({delimited.pattern(path)}, hive_partitioning = false)"
+    size = path.stat().st_size
     try:
         described = database.execute(f"describe select * from {relation}").fetchall()
+        # A value that is repeated takes no room in the file: in memory each cell takes some.
+        unfolded = database.execute(
+            "select coalesce(greatest(sum(total_uncompressed_size), sum(num_values)), 0)::bigint "
+            f"from parquet_metadata({delimited.pattern(path)})"
+        ).fetchone()[0]
     except duckdb.Error as error:
         raise delimited.Unreadable(
             "the file is damaged or no Parquet file", "a Parquet file, as its name says"
         ) from error
+    if unfolded > min(LARGEST_UNFOLDED, LARGEST_RATIO * size):
+        raise delimited.Unreadable(
+            f"the file unfolds from {size // 1000} kB to {unfolded // 1_000_000} MB",
+            f"at most {LARGEST_UNFOLDED // 1_000_000} MB and {LARGEST_RATIO} times its size",
+        )
     header = [row[0] for row in described]
     adds = path.stem.lower() in ADDS
     used = columns_of(table, path.name, header, batch, findings, [header], adds)
