@@ -86,7 +86,8 @@ class Uploaded(_Runs):
         try:
             with tempfile.TemporaryDirectory(prefix="dashboard-import-") as folder:
                 for file in self.files:
-                    (Path(folder) / _name(file)).write_bytes(file.getbuffer())
+                    # getbuffer() would copy it first, into the server's memory.
+                    (Path(folder) / _name(file)).write_bytes(file.getvalue())
                 first = _name(self.files[0])
                 yield Path(folder) / first if _is_workbook(first) else Path(folder)
         except OSError as error:
