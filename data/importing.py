@@ -37,7 +37,7 @@ log = logging.getLogger(__name__)
 HERE = Path(__file__).parent
 REQUIRED = ("cohorts", "applications")
 # Leaves room for the rest of the process within 3 GB.
-MEMORY = "2GB"
+MEMORY = "2.5GB"
 # 20 million scores spill 2 GB of it; what unfolds without end shall not fill the disk.
 DISK = "10GB"
 # Seconds a server waits for an import; 50 MB take less than one minute.

@@ -23,6 +23,8 @@ from data.tables import REFERENCES, TABLES, Column, Table
 # A decimal comma that could as well part the thousands: 1,500.
 AMBIGUOUS = r"[+-]?[1-9][0-9]{0,2},[0-9]{3}"
 WITH_COMMA = r"[+-]?[0-9]+,[0-9]+"
+# The same with a point, where spreadsheets part cells by semicolons: 1.500.
+AMBIGUOUS_POINT = r"[+-]?[1-9][0-9]{0,2}\.[0-9]{3}"
 
 # Keys that must stand in another table, where they were looked at: to search 20 million of them
 # for hidden characters takes longer than reading them.
@@ -126,6 +128,8 @@ def _load(
     commas = _decimal_commas(source, database, findings)
     if commas:
         _create(source, database, commas)
+    if source.separator == ";":
+        _report_points(source, database, findings)
     return source
 
 
@@ -210,6 +214,27 @@ def _decimal_commas(
         if not points:
             agreed.append(column.name)
     return tuple(agreed)
+
+
+def _report_points(source: Source, database: duckdb.DuckDBPyConnection, findings: Findings) -> None:
+    """Says which columns may have their thousands parted by points. Their scale settles it for
+    scores, the globe for coordinates; places are whole, and weights count beside each other."""
+    for column in source.table.columns:
+        if column.kind != "value" or column.name not in source.texts:
+            continue
+        first, all_ambiguous = database.execute(
+            f"select first(text), bool_and(regexp_full_match(text, $ambiguous)) "
+            f"from (select {source.texts[column.name]} as text from {source.relation}) "
+            "where contains(text, '.') and not contains(text, ',')",
+            {"ambiguous": AMBIGUOUS_POINT},
+        ).fetchone()
+        if all_ambiguous:
+            what = (
+                f"{first} is read as {float(first):g}, and every point in the column could as "
+                "well part the thousands"
+            )
+            expected = f"{first.replace('.', '')} where that is meant"
+            findings.add(Finding(source.file, 1, column.name, what, expected, warning=True))
 
 
 def _resolve_countries(batch: Batch, database: duckdb.DuckDBPyConnection) -> None:
