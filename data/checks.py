@@ -63,6 +63,21 @@ def check(
     for reference in REFERENCES:
         _references(origins, broken, database, findings, *reference)
     _coordinates(origins, database, findings)
+    # All at once: with nothing else wrong, `check_filled` looks for these in a tenth of the time.
+    if findings.errors and origins["scores"].sha256:
+        report(_key("scores"), origins, database, findings)
+
+
+def check_filled(
+    origins: dict[str, Origin], database: duckdb.DuckDBPyConnection, findings: Findings
+) -> None:
+    """Adds a finding for every score that comes twice, once the tables are filled: there they lie
+    in the order of their keys, and equal ones side by side."""
+    keys = f"hash({', '.join(BY_NAME['scores'].key)})"
+    beside = f"select {keys} as keys, lag(keys) over () as before from score"
+    twice = f"select 1 from ({beside}) where keys = before limit 1"
+    if origins["scores"].sha256 and database.execute(twice).fetchone():
+        report(_key("scores"), origins, database, findings)
 
 
 def report(
@@ -121,7 +136,8 @@ def _filled(said: Said | tuple[Said, ...], values: dict[str, Any]) -> Said:
 def _all_checks(origins: dict[str, Origin]) -> Iterable[Check]:
     for table in TABLES:
         if origins[table.name].sha256:
-            yield _key(table.name)
+            if table.name != "scores":
+                yield _key(table.name)
             yield _example(table.name)
     yield from alike.checks(origins)
     for table, earlier, later in IN_ORDER:

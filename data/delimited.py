@@ -178,9 +178,8 @@ def _has_blank_line(data: mmap.mmap) -> bool:
     while end and data[end - 1] in b"\r\n":
         end -= 1
     first = 3 if data[:3] == codecs.BOM_UTF8 else 0
-    return data[first] in b"\r\n" or any(
-        data.find(blank, 0, end) >= 0 for blank in (b"\n\n", b"\n\r", b"\r\r")
-    )
+    blanks = (b"\n\n", b"\n\r", b"\r\r") if data.find(b"\r") >= 0 else (b"\n\n",)
+    return data[first] in b"\r\n" or any(data.find(blank, 0, end) >= 0 for blank in blanks)
 
 
 def relation(path: Path, width: int, separator: str) -> str:

@@ -72,15 +72,23 @@ where coalesce(scored_on <= p_date, true);
 
 -- Per application and criterion: the mean over the reviews that scored it.
 create macro criterion_means_on(p_date) as table
+with means as (
+    select
+        application_id,
+        criterion,
+        avg(score) as mean,
+        count(*) as reviews,
+    from score_on(p_date)
+    group by application_id, criterion
+)
 select
-    score.application_id,
+    means.application_id,
     application.cohort,
-    score.criterion,
-    avg(score.score) as mean,
-    count(*) as reviews,
-from score_on(p_date) as score
-inner join application using (application_id)
-group by all;
+    means.criterion,
+    means.mean,
+    means.reviews,
+from means
+inner join application using (application_id);
 
 create table application_criterion as
 select *

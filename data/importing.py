@@ -21,7 +21,7 @@ import duckdb
 import pandas as pd
 
 from data import cells, changes, mapping, reading, reference, staging, store
-from data.checks import check
+from data.checks import check, check_filled
 from data.delimited import literal
 from data.digest import digest
 from data.draft import Draft
@@ -39,7 +39,9 @@ log = logging.getLogger(__name__)
 HERE = Path(__file__).parent
 REQUIRED = ("cohorts", "applications")
 # Leaves room for the rest of the process within 3 GB.
-MEMORY = "2GB"
+MEMORY = "2.5GB"
+# 20 million scores spill 2 GB of it; what unfolds without end shall not fill the disk.
+DISK = "10GB"
 # Seconds a server waits for an import; 50 MB take less than one minute.
 PATIENCE = 600
 
@@ -249,11 +251,15 @@ def _build(
         config={
             "memory_limit": MEMORY,
             "temp_directory": str(folder / "spill"),
+            "max_temp_directory_size": DISK,
             "python_enable_replacements": False,
         },
     )
     with database:
-        database.execute(f"attach {literal(folder / 'stage.duckdb')} as stage")
+        # How far a query is shall be told, and not by DuckDB itself.
+        database.execute("set enable_progress_bar = true; set enable_progress_bar_print = false")
+        # In memory, and spilt where that ends: on disk it would be compressed and flushed in vain.
+        database.execute("attach ':memory:' as stage")
         if draft.based_on:
             database.execute(f"attach {literal(draft.based_on.path)} as old (read_only)")
         cells.prepare(database)
@@ -272,6 +278,9 @@ def _build(
             return
         steps.begin("tables")
         _fill(database)
+        check_filled(draft.origins, database, draft.findings)
+        if draft.findings.errors:
+            return
         draft.hash = digest(database)
         draft.older = older(draft, database)
         record(draft, by, note, database)

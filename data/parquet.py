@@ -11,10 +11,16 @@ from data.delimited import Unreadable, kind_of, pattern
 from data.wording import say
 
 EXPECTED = say("a Parquet file, as its name says")
+# What a file unfolds to, as its footer declares it: 20 million scores take 120 MB.
+LARGEST_UNFOLDED = 2_000_000_000
+LARGEST_RATIO = 1000
 
 
 def look(path: Path) -> list[tuple[str, str]]:
-    """Name and type of each column. Raises Unreadable, and OSError when it cannot be opened."""
+    """Name and type of each column.
+
+    Raises Unreadable, also when the file unfolds to too much, and OSError when it cannot be opened.
+    """
     with path.open("rb") as file:
         start = file.read(4)
     if start != b"PAR1":
@@ -22,8 +28,27 @@ def look(path: Path) -> list[tuple[str, str]]:
     with closing(_database()) as database:
         try:
             described = database.execute(f"describe select * from {relation(path)}").fetchall()
+            # A value that is repeated takes no room in the file: in memory each cell takes some.
+            unfolded = database.execute(
+                "select coalesce(greatest(sum(total_uncompressed_size), sum(num_values)), 0)"
+                f"::bigint from parquet_metadata({pattern(path)})"
+            ).fetchone()[0]
         except duckdb.Error as error:
             raise Unreadable(say("the file is damaged or no Parquet file"), EXPECTED) from error
+    size = path.stat().st_size
+    if unfolded > min(LARGEST_UNFOLDED, LARGEST_RATIO * size):
+        raise Unreadable(
+            say(
+                "the file unfolds from {size} kB to {unfolded} MB",
+                size=str(max(size // 1000, 1)),
+                unfolded=str(unfolded // 1_000_000),
+            ),
+            say(
+                "at most {most} MB and {times} times its size",
+                most=str(LARGEST_UNFOLDED // 1_000_000),
+                times=str(LARGEST_RATIO),
+            ),
+        )
     return [row[:2] for row in described]
 
 

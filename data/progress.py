@@ -1,7 +1,11 @@
 """How far an import is, told while it runs: a bar in a terminal, lines for a server."""
 
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import duckdb
 
 Tell = Callable[[float, str], None]
 """Told how far the work is, from 0 to 1, and at what: a file, or one of the STEPS."""
@@ -11,6 +15,7 @@ Tell = Callable[[float, str], None]
 STEPS = {"reading": 0.45, "checks": 0.15, "tables": 0.2, "figures": 0.15, "publishing": 0.05}
 MARK = "progress "
 WIDTH = 30
+EVERY = 0.5  # seconds between two looks at a query
 
 
 def silent(done: float, at: str) -> None:
@@ -52,6 +57,27 @@ class Steps:
         before = sum(share for name, share in STEPS.items() if _before(name, step))
         self._done = max(self._done, before + STEPS[step] * fraction)
         self._tell(self._done, at)
+
+    @contextmanager
+    def followed(
+        self, step: str, start: float, end: float, at: str, database: duckdb.DuckDBPyConnection
+    ) -> Iterator[None]:
+        """Tells how far the queries inside are, on their way from `start` to `end` of a step."""
+        over = threading.Event()
+
+        def follow() -> None:
+            while not over.wait(EVERY):
+                done = max(database.query_progress(), 0) / 100  # below 0 between two queries
+                self.part(step, start + (end - start) * done, at)
+
+        self.part(step, start, at)
+        follower = threading.Thread(target=follow, daemon=True)
+        follower.start()
+        try:
+            yield
+        finally:
+            over.set()
+            follower.join()
 
     def begin(self, step: str) -> None:
         """Tells that a step begins."""

@@ -1,9 +1,10 @@
 """From files to typed tables, with a finding for each cell that does not fit.
 
 Each file becomes a table `stage.<name>` whose rows lie in the order of the file: one column per
-column of the format, and beside each the text of the cell where it did not fit (`bad <column>`).
-Over them stand the temporary views the checks read, named as the files are: `cohorts`,
-`applications`, ... with `line` (the row as a spreadsheet counts, null for what is carried over).
+column of the format, and `bad`, the texts of the cells that did not fit by their columns, null
+where all fit. Over them stand the temporary views the checks read, named as the files are:
+`cohorts`, `applications`, ... with `line` (the row as a spreadsheet counts, null for what is
+carried over) and, beside each column, the text of the cell where it did not fit (`bad <column>`).
 """
 
 import difflib
@@ -23,6 +24,8 @@ from data.wording import Said, say
 # A decimal comma that could as well part the thousands: 1,500.
 AMBIGUOUS = r"[+-]?[1-9][0-9]{0,2},[0-9]{3}"
 WITH_COMMA = r"[+-]?[0-9]+,[0-9]+"
+# The same with a point, where spreadsheets part cells by semicolons: 1.500.
+AMBIGUOUS_POINT = r"[+-]?[1-9][0-9]{0,2}\.[0-9]{3}"
 
 # Keys that must stand in another table, where they were looked at: to search 20 million of them
 # for hidden characters takes longer than reading them.
@@ -57,10 +60,13 @@ def stage(
     from attached as `old` when `based_on` names one.
     """
     origins = {}
-    sizes = [source.size for source in batch.sources]
-    for number, source in enumerate(list(batch.sources)):
-        steps.part("reading", sum(sizes[:number]) / (sum(sizes) or 1), source.file)
-        if (loaded := _load(source, batch, database, scratch, findings)) is None:
+    total = sum(source.size for source in batch.sources) or 1
+    read = 0
+    for source in list(batch.sources):
+        start, read = read, read + source.size
+        with steps.followed("reading", start / total, read / total, source.file, database):
+            loaded = _load(source, batch, database, scratch, findings)
+        if loaded is None:
             batch.sources.remove(source)
         elif loaded is not source:
             batch.sources[batch.sources.index(source)] = loaded
@@ -122,48 +128,42 @@ def _load(
     commas = _decimal_commas(source, database, findings)
     if commas:
         _create(source, database, commas)
+    if source.separator == ";":
+        _report_points(source, database, findings)
     return source
 
 
 def _create(source: Source, database: duckdb.DuckDBPyConnection, commas: tuple[str, ...]) -> None:
     """The table, in steps that each build on the one before: an expression DuckDB meets twice in
     one step it computes twice."""
-    texts, casts, values, kept = [], [], [], []
+    texts, casts, values, kept, shown = [], [], [], [], {}
     for column in source.table.columns:
         text, cast = f'"text {column.name}"', f'"cast {column.name}"'
         if column.name not in source.texts:
-            kept.append(
-                f"null::{cells.TYPES[column.kind]} as {column.name}, "
-                f'null::varchar as "bad {column.name}"'
-            )
+            kept.append(f"null::{cells.TYPES[column.kind]} as {column.name}")
             continue
+        kept.append(column.name)
         if column.name in source.typed:
             raw, fits = source.typed[column.name]
             named = f'"raw {column.name}"'
             texts.append(f"{raw} as {named}")
             values.append(f"{fits.replace('raw', named)} as {column.name}, {named}")
-            shown = source.texts[column.name].replace(raw, named)
-            kept.append(
-                f"{column.name}, case when {column.name} is null then {shown} end "
-                f'as "bad {column.name}"'
-            )
+            shown[column.name] = named, source.texts[column.name].replace(raw, named)
             continue
         texts.append(f"{source.texts[column.name]} as {text}")
         if column.kind == "country":
             values.append(f"{text} as {column.name}")
-            kept.append(column.name)
             continue
-        comma = column.name in commas
-        checked = (source.table.name, column.name) in REFERRING and not source.faults
-        casts.append(f"{cells.cast(column, text, comma)} as {cast}")
-        value = cast if checked else cells.typed(column, text, cast)
-        values.append(f"{value} as {column.name}, {text}")
-        bad = "null::varchar" if checked else f"case when {column.name} is null then {text} end"
-        kept.append(f'{column.name}, {bad} as "bad {column.name}"')
+        if (source.table.name, column.name) in REFERRING and not source.faults:
+            values.append(f"{text} as {column.name}")
+            continue
+        casts.append(f"{cells.cast(column, text, column.name in commas)} as {cast}")
+        values.append(f"{cells.typed(column, text, cast)} as {column.name}, {text}")
+        shown[column.name] = text, text
     database.execute(
         f"""
         create or replace table stage.{source.table.name} as
-        select {", ".join(kept)}
+        select {", ".join(kept)}, {_bad(shown)} as bad
         from (
             select {", ".join(values)}
             from (
@@ -175,6 +175,20 @@ def _create(source: Source, database: duckdb.DuckDBPyConnection, commas: tuple[s
     )
 
 
+def _bad(shown: dict[str, tuple[str, str]]) -> str:
+    """SQL for the texts of a row's cells that did not fit; `shown` has for each column that may
+    have one what was given, and its text. Only such rows have them made: one column that is empty
+    in all others takes a third of the time of a column beside each."""
+    failed = [f"({name} is null and {given} is not null)" for name, (given, _) in shown.items()]
+    if not failed:
+        return "null::map(varchar, varchar)"
+    names = ", ".join(f"'{name}'" for name in shown)
+    texts = ", ".join(
+        f"case when {name} is null then {text} end" for name, (_, text) in shown.items()
+    )
+    return f"case when {' or '.join(failed)} then map([{names}], [{texts}]) end"
+
+
 def _decimal_commas(
     source: Source, database: duckdb.DuckDBPyConnection, findings: Findings
 ) -> tuple[str, ...]:
@@ -183,10 +197,11 @@ def _decimal_commas(
     for column in source.table.columns:
         if column.kind not in ("number", "value") or column.name not in source.texts:
             continue
-        bad = f'"bad {column.name}"'
+        bad = f"bad['{column.name}']"
         some, all_ambiguous = database.execute(
             f"select count(*) > 0, bool_and(regexp_full_match({bad}, $ambiguous)) "
-            f"from stage.{source.table.name} where regexp_full_match({bad}, $comma)",
+            f"from stage.{source.table.name} "
+            f"where bad is not null and regexp_full_match({bad}, $comma)",
             {"ambiguous": AMBIGUOUS, "comma": WITH_COMMA},
         ).fetchone()
         if not some or (all_ambiguous and source.separator != ";"):
@@ -199,6 +214,29 @@ def _decimal_commas(
         if not points:
             agreed.append(column.name)
     return tuple(agreed)
+
+
+def _report_points(source: Source, database: duckdb.DuckDBPyConnection, findings: Findings) -> None:
+    """Says which columns may have their thousands parted by points. Their scale settles it for
+    scores, the globe for coordinates; places are whole, and weights count beside each other."""
+    for column in source.table.columns:
+        if column.kind != "value" or column.name not in source.texts:
+            continue
+        first, all_ambiguous = database.execute(
+            f"select first(text), bool_and(regexp_full_match(text, $ambiguous)) "
+            f"from (select {source.texts[column.name]} as text from {source.relation}) "
+            "where contains(text, '.') and not contains(text, ',')",
+            {"ambiguous": AMBIGUOUS_POINT},
+        ).fetchone()
+        if all_ambiguous:
+            what = say(
+                "{text} is read as {number}, and every point in the column could as well part the "
+                "thousands",
+                text=first,
+                number=f"{float(first):g}",
+            )
+            expected = say("{number} where that is meant", number=first.replace(".", ""))
+            findings.add(Finding(source.file, 1, column.name, what, expected, warning=True))
 
 
 def _resolve_countries(batch: Batch, database: duckdb.DuckDBPyConnection) -> None:
@@ -233,8 +271,11 @@ def _resolve_countries(batch: Batch, database: duckdb.DuckDBPyConnection) -> Non
 
 
 def _view_of_file(table: Table, database: duckdb.DuckDBPyConnection) -> None:
-    columns, joins, filled = [], [], []
+    columns, joins, filled = [], [], ["staged.bad is not null"]
+    # To look for nothing in 20 million rows, once for each column, takes seconds.
+    some = database.execute(f"select count(bad) > 0 from stage.{table.name}").fetchone()[0]
     for column in table.columns:
+        filled.append(f"staged.{column.name} is not null")
         if column.kind == "country":
             known = f"known_{column.name}"
             columns.append(f"{known}.code as {column.name}")
@@ -243,11 +284,9 @@ def _view_of_file(table: Table, database: duckdb.DuckDBPyConnection) -> None:
             joins.append(
                 f"left join stage.country_text as {known} on {known}.text = staged.{column.name}"
             )
-            filled.append(f"staged.{column.name} is not null")
         else:
-            columns.append(f'staged.{column.name}, staged."bad {column.name}"')
-            filled.append(f"staged.{column.name} is not null")
-            filled.append(f'staged."bad {column.name}" is not null')
+            bad = f"staged.bad['{column.name}']" if some else "null::varchar"
+            columns.append(f'staged.{column.name}, {bad} as "bad {column.name}"')
     database.execute(
         f"create or replace temp view {table.name} as select staged.rowid + 2 as line, "
         f"{', '.join(columns)} from stage.{table.name} as staged {' '.join(joins)} "

@@ -90,7 +90,8 @@ class Uploaded(_Runs):
         try:
             with tempfile.TemporaryDirectory(prefix="dashboard-import-") as folder:
                 for file in self.files:
-                    (Path(folder) / _name(file)).write_bytes(file.getbuffer())
+                    # getbuffer() would copy it first, into the server's memory.
+                    (Path(folder) / _name(file)).write_bytes(file.getvalue())
                 names = [_name(file) for file in self.files]
                 alone = len(names) == 1 and _is_workbook(names[0])
                 yield Path(folder) / names[0] if alone else Path(folder)

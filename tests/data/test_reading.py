@@ -242,6 +242,21 @@ def test_refuses_a_workbook_by_what_it_would_unfold_to(said: Callable, tmp_path:
     ]
 
 
+def test_refuses_a_parquet_file_by_what_it_would_unfold_to(files: Files, said: Callable) -> None:
+    folder = files(reviewers=None)
+    file = folder / "reviewers.parquet"
+    with duckdb.connect() as database:
+        # A value that is always the same takes no room: 3 million rows in less than 1 kB.
+        database.execute(
+            f"copy (select 'R1' as reviewer, 'Ann' as name from range(3000000)) to '{file}' "
+            "(row_group_size 3000000)"
+        )
+    assert said(folder) == [
+        "reviewers.parquet::: the file unfolds from 1 kB to 6 MB "
+        "(at most 2000 MB and 1000 times its size)"
+    ]
+
+
 def test_says_when_nothing_is_there(said: Callable, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     assert said(tmp_path / "nothing") == [

@@ -4,6 +4,15 @@ from collections.abc import Callable
 
 import pytest
 
+TARGETS = "centre_id,cohort,indicator,baseline,baseline_on,target,due_on,set_on\n{}"
+
+
+def targets(separator: str, *values: str) -> str:
+    """A target of Z1 for each of the values, in a file with this separator."""
+    rows = (f"Z1,,I1,0,2023-09-01,{value},202{n}-06-30,\n" for n, value in enumerate(values, 5))
+    return TARGETS.format("".join(rows)).replace(",", separator)
+
+
 # What is odd -> what is changed in the right files, and the lines that are printed.
 CASES = {
     "fewer reviews than usual": (
@@ -41,6 +50,18 @@ CASES = {
             "selected (as many as there are places, since it is decided)"
         ],
     ),
+    "a decimal point that may part thousands, in a file parted by semicolons": (
+        {"targets": targets(";", "1.500", "950", "-12.000")},
+        [
+            "warning: targets.csv:1:target: 1.500 is read as 1.5, and every point in the column "
+            "could as well part the thousands (1500 where that is meant)"
+        ],
+    ),
+    "points in the column that part no thousands": (
+        {"targets": targets(";", "1.500", "2.25")},
+        [],
+    ),
+    "a decimal point in a file parted by commas": ({"targets": targets(",", "1.500")}, []),
     "a reviewer without scores": (
         {"reviewers": ("R3,Cem,,\n", "R3,Cem,,\nR4,Dan,,\n")},
         [

@@ -2,10 +2,13 @@
 
 import io
 import json
+import tracemalloc
 
 from openpyxl import load_workbook
+from streamlit.runtime.uploaded_file_manager import UploadedFile, UploadedFileRec
 
-from data import store
+from data import importing, store
+from pages.parts.imports_source import Uploaded
 from tests.pages.bringing import (
     APPLICATIONS,
     CHANGES,
@@ -315,3 +318,16 @@ def test_the_format_that_is_told_is_the_one_that_is_read(open_page):
         "centre_id*, status* (selected · agreement signed · operating · paused · ended), "
         "since* (date)"
     )
+
+
+def test_sets_an_upload_down_without_another_copy_of_it_in_memory(monkeypatch):
+    data = bytes(10_000_000)
+    monkeypatch.setattr(importing, "run", lambda arguments, tell: {"seen": arguments})
+    file = UploadedFile(UploadedFileRec("1", "scores.csv", "text/csv", data), None)
+    tracemalloc.start()
+    try:
+        Uploaded([file]).run("check")
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert most < 1_000_000
