@@ -8,9 +8,9 @@ before. Two readers with empty caches come, the first of them to a server that h
 yet; then the regions are clicked on, one after another, twice: the first time each question is new
 to the server, the second time it may remember the answer. After every click, one is made on the
 empty page, opened as freshly as the page itself: times are told beside it, as what else the machine
-does slows both, and as a browser is slow with what it does for the first time. Last, 20,000,000
-scores are imported (`loading.py`). The table is printed and everything that was measured is kept in
-benchmark.json.
+does slows both, and as a browser is slow with what it does for the first time. Last, files of 48 MB
+are uploaded (`uploads.py`) and 20,000,000 scores imported (`loading.py`). The table is printed and
+everything that was measured is kept in benchmark.json.
 """
 
 import argparse
@@ -29,7 +29,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from data import store
 from pages.parts.register import PAGES, Page
-from tests.benchmarks import loading
+from tests.benchmarks import loading, uploads
 from tests.benchmarks.generate import APPLICATIONS, large_store, network_store
 from tests.benchmarks.report import table, verdicts
 from tests.benchmarks.servers import DASHBOARD, FLOOR, ROOT, Server, running
@@ -65,6 +65,9 @@ def main() -> int:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
             result = {"about": _about(browser)} | _measure(browser, stores, Path(scratch))
+            if not small:
+                print("48 MB are uploaded …", file=sys.stderr)
+                result["uploads"] = uploads.measure(browser)
             browser.close()
         if not small:
             print(f"{loading.APPLICATIONS * 20:,} scores are imported …", file=sys.stderr)
@@ -73,6 +76,8 @@ def main() -> int:
     KEPT.write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     print(table(result))
     print(verdicts(result))
+    if "uploads" in result:
+        print(uploads.verdicts(result["uploads"]))
     if "loading" in result:
         print(loading.verdicts(result["loading"]))
     return 0
