@@ -315,20 +315,20 @@ comment on column panel_agreement.var_reviewer is
 comment on column panel_agreement.var_residual is 'Variance of what is left, in squared points.';
 comment on column panel_agreement.icc_a1 is
 'ICC(A,1): share of a single review''s variance that is the application''s, severity counted as error.';
-comment on column panel_agreement.icc_a1_low is 'Lower end of its 95 % interval.';
-comment on column panel_agreement.icc_a1_high is 'Upper end of its 95 % interval.';
+comment on column panel_agreement.icc_a1_low is 'Lower end of its 95% interval.';
+comment on column panel_agreement.icc_a1_high is 'Upper end of its 95% interval.';
 comment on column panel_agreement.icc_c1 is 'ICC(C,1): the same with severity left out.';
-comment on column panel_agreement.icc_c1_low is 'Lower end of its 95 % interval.';
-comment on column panel_agreement.icc_c1_high is 'Upper end of its 95 % interval.';
+comment on column panel_agreement.icc_c1_low is 'Lower end of its 95% interval.';
+comment on column panel_agreement.icc_c1_high is 'Upper end of its 95% interval.';
 comment on column panel_agreement.icc_ak is
 'ICC(A,k): share of the variance of the mean of reviews_each reviews that is the application''s.';
-comment on column panel_agreement.icc_ak_low is 'Lower end of its 95 % interval.';
-comment on column panel_agreement.icc_ak_high is 'Upper end of its 95 % interval.';
+comment on column panel_agreement.icc_ak_low is 'Lower end of its 95% interval.';
+comment on column panel_agreement.icc_ak_high is 'Upper end of its 95% interval.';
 comment on column panel_agreement.reviewers_needed is
 'Least number of reviewers for which ICC(A,k) is 0.8; blank: no number up to 1,000 would do, or see reason.';
 comment on column panel_agreement.alpha is 'Krippendorff''s alpha for an interval scale.';
-comment on column panel_agreement.alpha_low is 'Lower end of its 95 % interval.';
-comment on column panel_agreement.alpha_high is 'Upper end of its 95 % interval.';
+comment on column panel_agreement.alpha_low is 'Lower end of its 95% interval.';
+comment on column panel_agreement.alpha_high is 'Upper end of its 95% interval.';
 comment on column panel_agreement.reason is
 'Why numbers are blank: no_reviews, too_many, one_application, one_reviewer, one_review_each, all_equal, no_residual, undefined; blank: they are not.';
 
@@ -343,8 +343,8 @@ comment on column panel_reviewer.reviews is 'Reviews that scored every criterion
 comment on column panel_reviewer.mean_given is 'Mean total of these reviews, on the cohort''s scale.';
 comment on column panel_reviewer.severity is
 'Points given above what the set''s other reviewers give the same applications; below 0: scored lower. Shrunk towards 0 where there are few reviews.';
-comment on column panel_reviewer.severity_low is 'Lower end of its 95 % interval.';
-comment on column panel_reviewer.severity_high is 'Upper end of its 95 % interval.';
+comment on column panel_reviewer.severity_low is 'Lower end of its 95% interval.';
+comment on column panel_reviewer.severity_high is 'Upper end of its 95% interval.';
 comment on column panel_reviewer.only_region is 'Region of all applications read; blank: several regions.';
 comment on column panel_reviewer.reason is
 'Why numbers are blank: one of those of panel_agreement, no_complete_review, no_other; blank: they are not.';
@@ -365,8 +365,8 @@ comment on column panel_application.above is
 'Probability that its level is above the line, from the panel''s noise alone; blank: no line, or see reason.';
 comment on column panel_application.above_error is 'Monte Carlo standard error of that probability.';
 comment on column panel_application.expected_rank is 'Mean of its places in all draws.';
-comment on column panel_application.rank_low is 'Best place of the central 90 % of the draws.';
-comment on column panel_application.rank_high is 'Worst place of the central 90 % of the draws.';
+comment on column panel_application.rank_low is 'Best place of the central 90% of the draws.';
+comment on column panel_application.rank_high is 'Worst place of the central 90% of the draws.';
 comment on column panel_application.disagreement is
 'Standard deviation of its reviews after severity; blank: fewer than two.';
 comment on column panel_application.disagreement_chance is

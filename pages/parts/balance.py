@@ -108,7 +108,7 @@ def answer(view: View) -> None:
     if drawn is not None:
         st.caption(
             _(
-                "A range holds 95 % of the draws of a lot from the whole cohort without those "
+                "A range holds 95% of the draws of a lot from the whole cohort without those "
                 "withdrawn. It says what chance alone does and judges no decision: a selection on "
                 "its merits need not look like a lot. Even in a lot about one number in twenty "
                 "would lie outside its range."
@@ -150,7 +150,7 @@ def beside_a_lot(view: View, split: str) -> None:
         for row in frame.to_dict("records")
     ]
     words = {
-        "range": _("a lot, 95 % of the draws"),
+        "range": _("a lot, 95% of the draws"),
         "expected": _("mean of a lot"),
         "selected": _("selected"),
         "axis": _("Applications"),
@@ -226,7 +226,7 @@ def _compared(view: View) -> list[str]:
         return [
             _(
                 "In each of the {n} rows below, the number selected lies within what a lot would "
-                "give in 95 % of the draws.",
+                "give in 95% of the draws.",
                 n=len(shown),
             )
         ]
@@ -245,9 +245,9 @@ def _compared(view: View) -> list[str]:
     return [
         _.plural(
             "In one of the {rows} rows below, the number selected lies outside what a lot would "
-            "give in 95 % of the draws: {named}.",
+            "give in 95% of the draws: {named}.",
             "In **{n}** of the {rows} rows below, the number selected lies outside what a lot "
-            "would give in 95 % of the draws: {named}.",
+            "would give in 95% of the draws: {named}.",
             len(outside),
             rows=len(shown),
             named=_.listed(named),

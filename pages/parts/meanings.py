@@ -28,8 +28,8 @@ COMPUTED = {
     "last_reported_on": N_("Day of its latest report."),
     "last_stage_on": N_("Latest dated stage of the cohort's applications."),
     "pool": N_("Applications of the group that were not withdrawn."),
-    "lot_low": N_("Least number in the range that holds 95 % of the draws of a lot."),
-    "lot_high": N_("Greatest number in the range that holds 95 % of the draws of a lot."),
+    "lot_low": N_("Least number in the range that holds 95% of the draws of a lot."),
+    "lot_high": N_("Greatest number in the range that holds 95% of the draws of a lot."),
     "lot_mean": N_("Mean number over all draws of a lot."),
     "within_lot": N_("Whether the number selected lies within that range."),
     "against_totals": N_(

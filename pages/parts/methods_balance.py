@@ -16,8 +16,8 @@ DEFINITIONS = (
             "group, and draw n of them by lot: as many as were selected or, before the decision, "
             "as there are places. The number drawn from the group then has the hypergeometric "
             "distribution, P(k) = C(K, k) · C(N − K, n − k) / C(N, n), whose mean is n · K / N. "
-            "The range goes from the least to the greatest number that leave at most 2.5 % of the "
-            "draws below and at most 2.5 % above. It is computed exactly; nothing is drawn, so "
+            "The range goes from the least to the greatest number that leave at most 2.5% of the "
+            "draws below and at most 2.5% above. It is computed exactly; nothing is drawn, so "
             "there is neither a seed nor an error of chance. "
             "Johnson, Kemp and Kotz, *Univariate Discrete Distributions* (2005), chapter 6."
         ),

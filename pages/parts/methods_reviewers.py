@@ -30,7 +30,7 @@ DEFINITIONS = (
             "- ICC(A,k) = A / (A + (R + E) / k): their share in the mean of k reviews, k being "
             "the harmonic mean of the numbers of reviews that the applications have;\n"
             "- reviewers needed: the least k for which ICC(A,k) reaches {reliable}.\n\n"
-            "The 95 % intervals come from {draws} draws of the three variances (seed {seed}) from "
+            "The 95% intervals come from {draws} draws of the three variances (seed {seed}) from "
             "the normal distribution that their information gives, with those below 0 counted as "
             "0. Where everybody read everything, the coefficients are the ones of the analysis of "
             "variance; they can be below 0, and the interval then reaches down to them. McGraw "
@@ -46,7 +46,7 @@ DEFINITIONS = (
         N_(
             "What the model above says of a reviewer: points given above the mean of the other "
             "reviewers of the same set, on the same application; below 0, lower. It is drawn "
-            "towards 0 where there are few reviews, and the 95 % interval includes that the "
+            "towards 0 where there are few reviews, and the 95% interval includes that the "
             "variances themselves are not known exactly. Two reviewers can be told apart only "
             "where they are connected: by an application that both read, or through others (Weeks "
             "and Williams, Technometrics 6 (1964), 319–324); where the panel falls into several "
@@ -108,7 +108,7 @@ def _second_opinion(view: View) -> None:
         _(
             "Alpha is 1 less the observed disagreement over the one expected by chance, on an "
             "interval scale, over the applications with two reviews or more. Reviewers' own levels "
-            "count as disagreement, so it is held beside ICC(A,1). The 95 % intervals come from "
+            "count as disagreement, so it is held beside ICC(A,1). The 95% intervals come from "
             "{resamples} samples of as many applications (seed {seed}). Krippendorff, Content "
             "Analysis, 2nd edition (2004), chapter 11.",
             resamples=RESAMPLES,

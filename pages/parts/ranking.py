@@ -290,8 +290,8 @@ def _in_files(_: Words) -> dict[str, str]:
         "above": _("Share of the draws above the line, from 0 to 1"),
         "above_error": _("Monte Carlo standard error of that share"),
         "expected_rank": _("Mean place over the draws"),
-        "rank_low": _("First place of the central 90 % of the draws"),
-        "rank_high": _("Last place of the central 90 % of the draws"),
+        "rank_low": _("First place of the central 90% of the draws"),
+        "rank_high": _("Last place of the central 90% of the draws"),
     }
 
 

@@ -96,7 +96,7 @@ def agreement(view: View) -> None:
         meanings={"what": _("Score"), "criterion": _("Key of the criterion; none for the total")},
     )
     said = _(
-        "In brackets the 95 % interval. ICC(A,1): the applications' share in a single review; "
+        "In brackets the 95% interval. ICC(A,1): the applications' share in a single review; "
         "ICC(C,1): the same if reviewers' own levels did not count; ICC(A,k): their share in the "
         "mean of all its reviews. A total counts complete reviews only."
     )
@@ -124,7 +124,7 @@ def severity(view: View) -> None:
     _show_severity(view, frame, _figure(view, shown, names, sets), names, sets)
     said = _(
         "Points of the cohort's scale above or below the mean of the other reviewers of the set on "
-        "the same applications, drawn towards 0 where there are few reviews, with the 95 % "
+        "the same applications, drawn towards 0 where there are few reviews, with the 95% "
         "interval. About one interval in twenty leaves out 0 by chance alone."
     )
     st.caption(f"{said} {_how(view, 'severity')}")
@@ -284,7 +284,7 @@ def _show_severity(
         "reviews": _("Complete reviews"),
         "mean_given": _("Mean given"),
         "severity": _("Points below or above others"),
-        "range": _("95 % interval"),
+        "range": _("95% interval"),
         "only_region": _("Read one region only"),
         "why": _("Not assessable"),
     }

@@ -46,13 +46,13 @@ def agreement(_: Words, total: pd.Series) -> list[str]:
         said = _(
             "Reviews of one application differ as much as those of different applications: nothing "
             "of the differences between the mean scores can be told to come from the applications "
-            "(**{share}**, 95 % interval {interval}; {k} complete reviews an application).",
+            "(**{share}**, 95% interval {interval}; {k} complete reviews an application).",
             **told,
         )
     else:
         said = _(
             "Of the differences between the applications' mean scores, a share of **{share}** "
-            "comes from the applications, the rest from who read them and from chance (95 % "
+            "comes from the applications, the rest from who read them and from chance (95% "
             "interval {interval}). A typical application has {k} complete reviews; with a single "
             "one the share would be **{one}** ({one_interval}).",
             **told,
@@ -80,9 +80,9 @@ def sides(_: Words, reviewers: pd.DataFrame) -> str | None:
         return None
     return _.plural(
         "Of **{n}** reviewer, **{lower}** scored lower and **{higher}** higher than others on the "
-        "same applications, with a 95 % interval that leaves out 0.",
+        "same applications, with a 95% interval that leaves out 0.",
         "Of **{n}** reviewers, **{lower}** scored lower and **{higher}** higher than others on the "
-        "same applications, with a 95 % interval that leaves out 0.",
+        "same applications, with a 95% interval that leaves out 0.",
         len(told),
         lower=int((told["severity_high"] < 0).sum()),
         higher=int((told["severity_low"] > 0).sum()),
@@ -148,14 +148,14 @@ def first(_: Words, names: list[str]) -> str:
         told.append(_("{n} more", n=len(names) - MOST_NAMED))
     if not names:
         return _(
-            "No application is near the line while its reviews disagree more than those of 95 % of "
+            "No application is near the line while its reviews disagree more than those of 95% of "
             "the simulated panels."
         )
     return _.plural(
-        "**{n}** application is near the line while its reviews disagree more than those of 95 % "
+        "**{n}** application is near the line while its reviews disagree more than those of 95% "
         "of the simulated panels: {names}.",
         "**{n}** applications are near the line while their reviews disagree more than those of "
-        "95 % of the simulated panels: {names}.",
+        "95% of the simulated panels: {names}.",
         len(names),
         names=_.listed(told),
     )

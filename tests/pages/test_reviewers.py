@@ -68,7 +68,7 @@ def test_the_answer_is_told_in_numbers_a_minister_understands(open_page):
     text = said(open_page("reviewers", cohort="1"))
     assert re.search(
         r"a share of 0\.\d\d comes from the applications, the rest from who read them and from "
-        r"chance \(95 % interval 0\.\d\d to 0\.\d\d\)",
+        r"chance \(95% interval 0\.\d\d to 0\.\d\d\)",
         text,
     )
     assert re.search(r"For a share of 0\.80 each application needs \d+ reviewers\.", text)
