@@ -18,6 +18,7 @@ RELIABLE = 0.8  # what ICC(A,k) of a reliable mean is at least
 MOST_NEEDED = 1_000  # reviewers of an application; more than that nobody convenes
 INTERVAL = (2.5, 97.5)  # per cent
 RESAMPLES = 2_000
+AT_ONCE = 200_000  # applications of resamples that are drawn at once
 COEFFICIENTS = ("icc_a1", "icc_c1", "icc_ak")
 
 
@@ -94,11 +95,14 @@ def alpha(design: Design) -> tuple[float, float, float]:
     within = count * (squares - sums**2 / count) / (count - 1)
     parts = np.array([count, sums, squares, within])
     rng = np.random.default_rng(SEED)
-    # One resample after the other: all at once would take 16 kB an application.
+    # As many resamples at once as fit into little memory: all of them would take 16 kB an
+    # application.
+    some = max(1, AT_ONCE // len(count))
     drawn = [
-        parts[:, rng.integers(len(count), size=len(count))].sum(axis=1) for _ in range(RESAMPLES)
+        parts[:, rng.integers(len(count), size=(min(some, RESAMPLES - start), len(count)))].sum(2)
+        for start in range(0, RESAMPLES, some)
     ]
-    told, many = _alpha(parts.sum(axis=1)), _alpha(np.array(drawn).T)
+    told, many = _alpha(parts.sum(axis=1)), _alpha(np.concatenate(drawn, axis=1))
     known = many[~np.isnan(many)]
     if np.isnan(told) or not len(known):
         return np.nan, np.nan, np.nan
