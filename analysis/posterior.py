@@ -12,6 +12,7 @@ the REML estimate is the one node.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from scipy.linalg import lapack
@@ -87,7 +88,7 @@ def levels(posterior: Posterior) -> tuple[np.ndarray, np.ndarray]:
     means, variances, basis, taken, squares = [], [], None, None, None
     for node in posterior.nodes:
         if node.basis is not basis:
-            basis, taken = node.basis, _taken(design, node.ratios[0])
+            basis, taken = node.basis, _taken(design.read, node.ratios[0])
             squares = _of_levels(design, taken, basis) ** 2
         at, towards = (
             _of_levels(design, taken, each[:, None])[:, 0] for each in (node.at, node.towards)
@@ -140,7 +141,7 @@ def reviewer_effects(posterior: Posterior, values: np.ndarray) -> np.ndarray:
     """
     design, node = posterior.design, max(posterior.nodes, key=lambda each: each.weight)
     first = np.cumsum(design.read) - design.read
-    taken = _taken(design, node.ratios[0])[design.application]
+    taken = _taken(design.read, node.ratios[0])[design.application]
     sums = np.add.reduceat(values, first, axis=0)[design.application]
     order = np.argsort(design.reviewer, kind="stable")
     begin = np.cumsum(design.given) - design.given
@@ -183,15 +184,15 @@ def _drawn(posterior: Posterior, of: np.ndarray, rows: int, rng: np.random.Gener
     deviation = np.sqrt(residual / rng.chisquare(len(design.values) - 1, count))
     mean = mean + deviation * rng.standard_normal(count) / np.sqrt(precision)
     effects = deviation * rng.standard_normal((len(design.reviewers), count))
-    begins = np.searchsorted(of, np.arange(first, last + 1))
-    for node, begin, end in zip(nodes, begins, begins[1:], strict=False):
+    bounds = np.searchsorted(of, np.arange(first, last + 1))
+    for node, (begin, end) in zip(nodes, pairwise(bounds), strict=True):
         here = slice(begin, end)
         noise = (node.basis * node.spread) @ effects[:, here]
         effects[:, here] = node.at[:, None] - node.towards[:, None] * mean[here] + noise
     result = rng.standard_normal((rows, count)) * deviation
     sums = design.by_application(design.values)
     for at, who in design.blocks:
-        part = ratio / (1 + ratio * who.shape[1])
+        part = _taken(who.shape[1], ratio)
         left = sums[at, None] - who.shape[1] * mean
         for each in who.T:
             left -= effects[each]
@@ -201,9 +202,9 @@ def _drawn(posterior: Posterior, of: np.ndarray, rows: int, rng: np.random.Gener
     return result + effects.mean(axis=0)
 
 
-def _taken(design: Design, ratio: float) -> np.ndarray:
-    """How much of what its reviews sum to is an application's own."""
-    return ratio / (1 + ratio * design.read)
+def _taken(read: np.ndarray | int, ratio: np.ndarray | float) -> np.ndarray:
+    """How much of what its reviews, `read` of them, sum to is an application's own."""
+    return ratio / (1 + ratio * read)
 
 
 def _residual(design: Design, node: Node) -> float:
@@ -250,7 +251,7 @@ class _Absorbed:
 
 def _absorbed(design: Design, ratio: float) -> _Absorbed:
     counts = np.arange(design.read.max() + 1)
-    taken = _taken(design, ratio)[design.application]
+    taken = _taken(design.read, ratio)[design.application]
     matrix = -design.together(ratio / (1 + ratio * counts))
     matrix[np.diag_indices_from(matrix)] += design.given
     values = design.values
