@@ -3,7 +3,7 @@
 import gettext
 import io
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -125,6 +125,13 @@ class Words:
     def listed(self, items: list[str]) -> str:
         """`a, b and c`, the way the language joins a list."""
         return lists.format_list(items, locale=self.locale)
+
+    def some(self, names: Iterable[str], most: int) -> list[str]:
+        """The names; of more than `most` the first ones, and how many more there are."""
+        names = list(names)
+        if len(names) > most:
+            names[most:] = [self("{n} more", n=len(names) - most)]
+        return names
 
     def in_order(self, codes: Any, name: Callable[[str], str] | None = None) -> list[str]:
         """Codes in the order of their names in this language, accents aside."""

@@ -238,10 +238,8 @@ def _compared(view: View) -> list[str]:
             low=int(row["lot_low"]),
             high=int(row["lot_high"]),
         )
-        for row in outside.head(MOST_NAMED).to_dict("records")
+        for row in outside.to_dict("records")
     ]
-    if len(outside) > MOST_NAMED:
-        named.append(_("{n} more", n=len(outside) - MOST_NAMED))
     return [
         _.plural(
             "In one of the {rows} rows below, the number selected lies outside what a lot would "

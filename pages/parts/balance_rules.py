@@ -262,11 +262,7 @@ def _notes(
 
 
 def _some(view: View, names: Sequence[str]) -> str:
-    _ = view.words
-    named = list(names[:MOST_NAMED])
-    if len(names) > MOST_NAMED:
-        named.append(_("{n} more", n=len(names) - MOST_NAMED))
-    return _.listed(named)
+    return view.words.listed(view.words.some(names, MOST_NAMED))
 
 
 def _members(view: View, pool: pd.DataFrame, found: Selection, listed: Selection) -> pd.DataFrame:

@@ -104,12 +104,8 @@ def important(view: View, changes: Changes) -> list[str]:
 
 def _named(view: View, rows: pd.DataFrame) -> str:
     _ = view.words
-    names = [
-        _centre(row.centre_name, row.centre_id) for row in rows.head(NAMED).itertuples(index=False)
-    ]
-    if len(rows) > NAMED:
-        names.append(_("{n} more", n=len(rows) - NAMED))
-    return _.listed(names)
+    names = [_centre(row.centre_name, row.centre_id) for row in rows.itertuples(index=False)]
+    return _.listed(_.some(names, NAMED))
 
 
 def _centre(name: str, centre: str) -> str:

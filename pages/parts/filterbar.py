@@ -216,9 +216,7 @@ def describe(view: View, name: str) -> str:
     codes = view.ask("filter_codes")
     countries = codes[codes["filter"] == "country"].set_index("code")["name"]
     names = [countries[code] if name == "country" else _.label(code) for code in value]
-    if len(names) > MOST_NAMED:
-        names[MOST_NAMED:] = [_("{n} more", n=len(names) - MOST_NAMED)]
-    return ", ".join(names)
+    return ", ".join(_.some(names, MOST_NAMED))
 
 
 def _widget(name: str, value: Any) -> None:

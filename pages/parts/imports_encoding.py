@@ -36,7 +36,7 @@ def ask(view: View, source: Source, unclear: dict[str, Any], current: str | None
             _(
                 "{files}: written in neither UTF-8 nor UTF-16, and the file does not say in what. "
                 "These are its first lines with letters that tell, as each encoding reads them.",
-                files=_.listed(_named(view, unclear["files"])),
+                files=_.listed(_.some(map(_shown, map(short, unclear["files"])), NAMED)),
             )
         )
         choice = st.radio(
@@ -56,11 +56,3 @@ def ask(view: View, source: Source, unclear: dict[str, Any], current: str | None
 
 def _shown(line: str) -> str:
     return plain(visible(line))
-
-
-def _named(view: View, files: list[str]) -> list[str]:
-    """The files, or the first of many and how many more there are."""
-    named = [plain(short(visible(file))) for file in files[:NAMED]]
-    if len(files) > NAMED:
-        named.append(view.words("{n} more", n=len(files) - NAMED))
-    return named

@@ -70,11 +70,8 @@ def left_out(view: View, named: list[str]) -> None:
     """Says what of the address meant nothing here, where anything did."""
     _ = view.words
     if named:
-        listed = named[:MOST_NAMED]
-        if len(named) > MOST_NAMED:
-            listed.append(_("{n} more", n=len(named) - MOST_NAMED))
-        said = _("Not known here and left out of the address: {values}.", values=_.listed(listed))
-        st.info(plain(said))
+        values = _.listed(_.some(named, MOST_NAMED))
+        st.info(plain(_("Not known here and left out of the address: {values}.", values=values)))
 
 
 def show_stamp(view: View) -> None:

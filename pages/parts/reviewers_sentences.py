@@ -143,9 +143,6 @@ def moved(_: Words, told: pd.DataFrame, *, line: bool) -> str:
 
 def first(_: Words, names: list[str]) -> str:
     """Which applications to discuss first, linked to their records by the caller."""
-    told = names[:MOST_NAMED]
-    if len(names) > MOST_NAMED:
-        told.append(_("{n} more", n=len(names) - MOST_NAMED))
     if not names:
         return _(
             "No application is near the line while its reviews disagree more than those of 95% of "
@@ -157,7 +154,7 @@ def first(_: Words, names: list[str]) -> str:
         "**{n}** applications are near the line while their reviews disagree more than those of "
         "95% of the simulated panels: {names}.",
         len(names),
-        names=_.listed(told),
+        names=_.listed(_.some(names, MOST_NAMED)),
     )
 
 

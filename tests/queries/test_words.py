@@ -137,3 +137,12 @@ def test_codes_stand_in_the_order_of_their_names_accents_aside(russian):
 def test_words_of_one_language_are_the_same_so_that_views_can_be_compared():
     assert Words("ru") == Words("ru") and hash(Words("ru")) == hash(Words("ru"))
     assert Words("ru") != Words("en") and Words("en") == Words("unknown")
+
+
+def test_of_many_names_the_first_are_told_and_how_many_more_there_are():
+    words = Words("en")
+    assert words.some(["A", "B"], 2) == ["A", "B"]
+    assert words.some((name for name in "ABCDE"), 2) == ["A", "B", "3 more"]
+    names = ["A", "B", "C"]
+    assert words.some(names, 1) == ["A", "2 more"]
+    assert names == ["A", "B", "C"]
