@@ -67,7 +67,8 @@ def unclear(path: Path) -> dict[str, list]:
     files = []
     for file in csv_files(path):
         with suppress(OSError):
-            if not kind_of(_start(file)) and not shows(file):
+            start = _start(file)
+            if not kind_of(start) and not shows(file, start):
                 files.append(file)
     return {"files": [file.name for file in files], "readings": readings(files) if files else {}}
 

@@ -71,10 +71,8 @@ def first_fault(path: Path, encoding: str) -> tuple[int | None, list[Said]]:
     return line, ways
 
 
-def shows(path: Path) -> bool:
-    """Whether the encoding of the text file at `path` shows by itself."""
-    with path.open("rb") as file:
-        start = file.read(1 << 16)
+def shows(path: Path, start: bytes) -> bool:
+    """Whether the encoding of a text file, which begins with `start`, shows by itself."""
     return encoding_of(path, start, "asked") != "asked"
 
 

@@ -126,9 +126,7 @@ class Mapping:
                     else:
                         rows = delimited.rows(path, reading.look_at(path, encoding, findings))
                         _add(made, sheet, path.name, rows, findings)
-                except delimited.Unreadable as error:
-                    findings.add(Finding(path.name, error.row, "", error.what, error.expected))
-                except OSError as error:
+                except (delimited.Unreadable, OSError) as error:
                     findings.add(unreadable(path.name, error))
         return kept + [path for path, _label, _made in self._written(scratch)]
 

@@ -8,12 +8,12 @@ import duckdb
 
 from data import cells
 from data.delimited import Unreadable, kind_of, pattern
+from data.limits import unfolds
 from data.wording import say
 
 EXPECTED = say("a Parquet file, as its name says")
 # What a file unfolds to, as its footer declares it: 20 million scores take 120 MB.
 LARGEST_UNFOLDED = 2_000_000_000
-LARGEST_RATIO = 1000
 
 
 def look(path: Path) -> list[tuple[str, str]]:
@@ -36,19 +36,8 @@ def look(path: Path) -> list[tuple[str, str]]:
         except duckdb.Error as error:
             raise Unreadable(say("the file is damaged or no Parquet file"), EXPECTED) from error
     size = path.stat().st_size
-    if unfolded > min(LARGEST_UNFOLDED, LARGEST_RATIO * size):
-        raise Unreadable(
-            say(
-                "the file unfolds from {size} kB to {unfolded} MB",
-                size=str(max(size // 1000, 1)),
-                unfolded=str(unfolded // 1_000_000),
-            ),
-            say(
-                "at most {most} MB and {times} times its size",
-                most=str(LARGEST_UNFOLDED // 1_000_000),
-                times=str(LARGEST_RATIO),
-            ),
-        )
+    if wrong := unfolds(say("the file"), size, unfolded, LARGEST_UNFOLDED):
+        raise Unreadable(*wrong)
     return [row[:2] for row in described]
 
 

@@ -135,10 +135,7 @@ def _read_file(
             source = _read_parquet(table, path, batch, findings)
         else:
             source = _read_csv(table, path, batch, scratch, findings)
-    except (delimited.Unreadable, workbook.Unreadable) as error:
-        findings.add(Finding(path.name, error.row, "", error.what, error.expected))
-        source = None
-    except OSError as error:
+    except (delimited.Unreadable, OSError) as error:
         findings.add(unreadable(path.name, error))
         source = None
     if source is None:
@@ -194,7 +191,7 @@ def rewritten(source: Source, batch: Batch, scratch: Path, findings: Findings) -
         )
         return replace(again, adds=source.adds)
     except delimited.Unreadable as error:
-        findings.add(Finding(source.file, error.row, "", error.what, error.expected))
+        findings.add(unreadable(source.file, error))
         batch.broken.add(source.table.name)
         return None
 

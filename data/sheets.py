@@ -31,7 +31,7 @@ def read_workbook(
         sheets, sha256 = _opened(path, batch, scratch, findings, mapping.kinds())
     except workbook.Unreadable as error:
         batch.opened = False
-        findings.add(Finding(path.name, None, "", error.what, error.expected))
+        findings.add(unreadable(path.name, error))
         return
     sheets = mapping.book(path.name, sheets, scratch, findings)
     seen: set[str] = set()
@@ -90,11 +90,7 @@ def read_reports(
         try:
             own = Path(tempfile.mkdtemp(prefix="report-", dir=scratch))
             sheets, sha256 = _opened(path, batch, own, findings)
-        except workbook.Unreadable as error:
-            findings.add(Finding(path.name, None, "", error.what, error.expected))
-            batch.broken.update(ADDS.values())
-            continue
-        except OSError as error:
+        except (workbook.Unreadable, OSError) as error:
             findings.add(unreadable(path.name, error))
             batch.broken.update(ADDS.values())
             continue

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from data.delimited import Unreadable
 from data.findings import Finding, Findings, quoted
 from data.tables import BY_NAME, Table
 from data.wording import Said, plural, say
@@ -135,8 +136,10 @@ def _header_below(start: list[list[str]], known: list[str]) -> int:
     return 0
 
 
-def unreadable(file: str, error: OSError) -> Finding:
-    """Why the system does not give a file out."""
+def unreadable(file: str, error: OSError | Unreadable) -> Finding:
+    """Why the system does not give a file out, or it cannot be read as what it should be."""
+    if isinstance(error, Unreadable):
+        return Finding(file, error.row, "", error.what, error.expected)
     what, expected = say("it cannot be read: {why}", why=error.strerror), say("a readable file")
     if isinstance(error, PermissionError):
         what = say("there is no permission to read it")

@@ -18,6 +18,7 @@ from urllib.parse import unquote
 from xml.etree import ElementTree
 
 from data.delimited import Unreadable
+from data.limits import unfolds
 from data.wording import say, unpacked
 
 __all__ = ["OTHERS", "Sheet", "Unreadable", "external", "sheets"]
@@ -25,7 +26,6 @@ __all__ = ["OTHERS", "Sheet", "Unreadable", "external", "sheets"]
 # A workbook of 1.3 MB can unfold to 153 MB; what would unfold beyond reason is not opened.
 LARGEST_FILE = 50_000_000
 LARGEST_UNFOLDED = 500_000_000
-LARGEST_RATIO = 1000
 # Seconds the reader may take; 50 MB take less than one minute.
 PATIENCE = 300
 
@@ -153,19 +153,8 @@ def _check_container(path: Path) -> None:
         raise Unreadable(say("the file is no workbook"), EXPECTED) from None
     if not any(name.startswith("xl/") for name in names):
         raise Unreadable(say("the file is a zip archive, but no workbook"), EXPECTED)
-    if unfolded > LARGEST_UNFOLDED or unfolded > LARGEST_RATIO * size:
-        raise Unreadable(
-            say(
-                "the workbook unfolds from {size} kB to {unfolded} MB",
-                size=str(size // 1000),
-                unfolded=str(unfolded // 1_000_000),
-            ),
-            say(
-                "at most {most} MB and {times} times its size",
-                most=str(LARGEST_UNFOLDED // 1_000_000),
-                times=str(LARGEST_RATIO),
-            ),
-        )
+    if wrong := unfolds(say("the workbook"), size, unfolded, LARGEST_UNFOLDED):
+        raise Unreadable(*wrong)
     if any(name.endswith("vbaProject.bin") for name in names):
         raise Unreadable(say("the workbook holds macros"), say("one without; save it as XLSX"))
     if "xl/workbook.bin" in names:
