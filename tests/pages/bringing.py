@@ -1,10 +1,8 @@
 """Files brought in on the page /imports, and what it then says."""
 
-import re
-
 from data import store
 from queries.words import Words
-from tests.pages import shown
+from tests.pages.shown import read
 
 COHORTS = "cohort,name,closed_on,places,plan\n1,First,2023-03-31,1,KAP\n"
 APPLICATIONS = """application_id,cohort,country,organization,stage
@@ -20,6 +18,16 @@ ODD = """application_id,cohort,country,organization,stage,colour
 A1,1,KEN,One,chosen,red
 A1,7,Utopia,Two,selected,blue
 """
+CRITERIA = "cohort,criterion,name,weight,scale_min,scale_max\n1,C1,Idea,1,0,10\n"
+SCORED = "application_id,reviewer,criterion,score\nA1,R1,C1,9\nA2,R1,C1,5\n"
+# The same applications with a review each.
+REVIEWED = {
+    "cohorts": COHORTS,
+    "applications": APPLICATIONS,
+    "criteria": CRITERIA,
+    "reviewers": "reviewer\nR1\n",
+    "scores": SCORED,
+}
 FINDINGS = ("Where", "What is wrong", "Expected")
 CHANGES = ("Table", "File", "Rows", "New", "Removed", "Changed")
 FIGURES = ("Figure", "Before", "After")
@@ -47,19 +55,6 @@ def publish(app, by="Ada", note="", tick=True):
     for box in app.checkbox:
         box.set_value(tick)
     press(app, "Publish")
-
-
-def read(markdown):
-    """Markdown whose escapes are taken away, as people read it."""
-    return re.sub(r"\\(.)", r"\1", markdown)
-
-
-def tables(app):
-    """Every table of the page as rows of text, by the headings of its columns."""
-    return {
-        tuple(table.columns): list(table.itertuples(index=False, name=None))
-        for table in shown.tables(app)
-    }
 
 
 def said(app):

@@ -1,5 +1,6 @@
 """What a page shows, as people read it."""
 
+import re
 from html.parser import HTMLParser
 
 import pandas as pd
@@ -16,6 +17,19 @@ def tables(app: AppTest) -> list[pd.DataFrame]:
             found.append(pd.DataFrame(cells.rows[1:], columns=cells.rows[0]))
             found[-1].attrs["links"] = cells.links
     return found
+
+
+def by_headings(app: AppTest) -> dict[tuple[str, ...], list[tuple[str, ...]]]:
+    """The rows of every table of the page, by the headings of its columns."""
+    return {
+        tuple(table.columns): list(table.itertuples(index=False, name=None))
+        for table in tables(app)
+    }
+
+
+def read(markdown: str) -> str:
+    """Markdown whose escapes are taken away, as people read it."""
+    return re.sub(r"\\(.)", r"\1", markdown)
 
 
 class _Cells(HTMLParser):

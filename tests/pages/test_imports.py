@@ -17,14 +17,16 @@ from tests.pages.bringing import (
     FINDINGS,
     LATER,
     ODD,
+    REVIEWED,
+    SCORED,
     check,
     numbers,
     press,
     publish,
     said,
-    tables,
     upload,
 )
+from tests.pages.shown import by_headings
 
 
 def test_an_empty_store_says_that_the_sample_goes_with_the_first_import(open_page):
@@ -40,7 +42,7 @@ def test_all_findings_are_shown_at_once_and_nothing_changes(open_page):
     app = open_page("imports")
     check(app, cohorts=COHORTS, applications=ODD)
     assert app.error[0].value.startswith("**5** findings, and nothing was changed.")
-    assert [row[0] for row in tables(app)[FINDINGS]] == [
+    assert [row[0] for row in by_headings(app)[FINDINGS]] == [
         "applications.csv, row 1, colour",
         "applications.csv, row 2, stage",
         "applications.csv, row 3, application_id",
@@ -71,7 +73,7 @@ def test_says_what_would_change_before_anything_does(open_page, store_with):
     store_with(cohorts=COHORTS, applications=APPLICATIONS)
     app = open_page("imports")
     check(app, applications=LATER)
-    shown = tables(app)
+    shown = by_headings(app)
     assert shown[FIGURES] == [
         ("Applications", "2", "3"),
         ("Countries", "2", "3"),
@@ -85,18 +87,8 @@ def test_says_what_would_change_before_anything_does(open_page, store_with):
     assert numbers() == [1]
 
 
-CRITERIA = "cohort,criterion,name,weight,scale_min,scale_max\n1,C1,Idea,1,0,10\n"
-SCORED = "application_id,reviewer,criterion,score\nA1,R1,C1,9\nA2,R1,C1,5\n"
-
-
 def test_says_what_happens_to_places_and_to_the_selection(open_page, store_with):
-    store_with(
-        cohorts=COHORTS,
-        applications=APPLICATIONS,
-        criteria=CRITERIA,
-        reviewers="reviewer\nR1\n",
-        scores=SCORED,
-    )
+    store_with(**REVIEWED)
     app = open_page("imports")
     check(
         app,
@@ -109,7 +101,7 @@ def test_says_what_happens_to_places_and_to_the_selection(open_page, store_with)
         "**1** application changes its place by total. **1** comes in among the selected. "
         "**1** is selected no more."
     ) in [text.value for text in app.markdown]
-    moved = next(rows for columns, rows in tables(app).items() if "Place before" in columns)
+    moved = next(rows for columns, rows in by_headings(app).items() if "Place before" in columns)
     assert moved == [
         ("A3", "Three", "1", "–", "1", "–", "yes"),
         ("A1", "One", "1", "1", "3", "yes", "no"),
@@ -120,7 +112,7 @@ def test_another_layout_is_mapped_once_and_used_again(open_page):
     theirs = "Nummer,cohort,Land,organization,stage\nA1,1,KEN,One,selected\n"
     app = open_page("imports")
     check(app, cohorts=COHORTS, Bewerbungen=theirs)
-    assert "Bewerbungen.csv" in [row[0] for row in tables(app)[FINDINGS]]
+    assert "Bewerbungen.csv" in [row[0] for row in by_headings(app)[FINDINGS]]
     app.session_state["import_map_box"] = True
     app.run()
     app.selectbox("import_map Bewerbungen").set_value("applications").run()
@@ -130,7 +122,7 @@ def test_another_layout_is_mapped_once_and_used_again(open_page):
     app.text_input("import_map_name").set_value("theirs")
     press(app, "Keep this layout and check again")
     assert app.selectbox("import_mapping").value == "theirs"
-    assert [row[:2] for row in tables(app)[CHANGES]] == [
+    assert [row[:2] for row in by_headings(app)[CHANGES]] == [
         ("cohorts", "cohorts.csv"),
         ("applications", "Bewerbungen.csv"),
     ]
@@ -143,8 +135,8 @@ def test_another_layout_is_mapped_once_and_used_again(open_page):
         "table": "applications",
         "columns": {"Nummer": "application_id", "Land": "country"},
     }
-    [row] = next(rows for columns, rows in tables(app).items() if columns[0] == "Snapshot")
-    headings = next(columns for columns in tables(app) if columns[0] == "Snapshot")
+    [row] = next(rows for columns, rows in by_headings(app).items() if columns[0] == "Snapshot")
+    headings = next(columns for columns in by_headings(app) if columns[0] == "Snapshot")
     came = dict(zip(headings, row, strict=True))
     assert (came["Files"], came["Layout"]) == ("Bewerbungen.csv, cohorts.csv", "theirs")
 
@@ -177,10 +169,10 @@ def test_a_batch_that_changed_after_its_check_is_checked_again(open_page, tmp_pa
     app = open_page("imports")
     app.segmented_control("import_place").set_value("server").run()
     press(app, "Check")
-    assert CHANGES in tables(app)
+    assert CHANGES in by_headings(app)
     (inbox / "applications.csv").write_text(LATER)
     app.run()
-    assert CHANGES not in tables(app)
+    assert CHANGES not in by_headings(app)
     assert "Publish" not in [button.label for button in app.button]
 
 
@@ -205,13 +197,13 @@ def test_publishes_in_one_act_and_keeps_who_and_why(open_page):
     assert "Snapshot **1** is shown: **2** applications and **0** centres" in next(
         text.value for text in app.markdown if text.value.startswith("Snapshot")
     )
-    [row] = next(rows for columns, rows in tables(app).items() if columns[0] == "Snapshot")
+    [row] = next(rows for columns, rows in by_headings(app).items() if columns[0] == "Snapshot")
     assert row[:2] == ("1", "shown now")
     assert row[5] == "applications.csv, cohorts.csv"
     assert row[6:10] == ("2", "2", "1", "0")
     # The uploader is empty again, and the answer on its files is gone.
     assert app.file_uploader[0].value == []
-    assert CHANGES not in tables(app)
+    assert CHANGES not in by_headings(app)
 
 
 def test_does_not_publish_without_a_name(open_page):
@@ -263,9 +255,9 @@ def test_files_that_change_nothing_say_so(open_page, store_with):
 def test_another_choice_of_files_takes_the_answer_away(open_page):
     app = open_page("imports")
     check(app, cohorts=COHORTS, applications=APPLICATIONS)
-    assert CHANGES in tables(app)
+    assert CHANGES in by_headings(app)
     upload(app, cohorts=COHORTS)
-    assert CHANGES not in tables(app)
+    assert CHANGES not in by_headings(app)
 
 
 def test_shows_an_earlier_snapshot_again_only_when_that_is_confirmed(open_page, store_with):
@@ -284,7 +276,7 @@ def test_shows_an_earlier_snapshot_again_only_when_that_is_confirmed(open_page, 
     press(app, "Yes, show it to everybody")
     assert store.current().number == 1
     assert "Snapshot 1 is shown again. Every reader sees it at the next click." in said(app)
-    history = next(rows for columns, rows in tables(app).items() if columns[0] == "Snapshot")
+    history = next(rows for columns, rows in by_headings(app).items() if columns[0] == "Snapshot")
     assert [row[:2] for row in history] == [("2", "–"), ("1", "shown now")]
 
 
@@ -311,7 +303,7 @@ def test_a_check_is_void_once_another_published(open_page, store_with):
 
 
 def test_the_format_that_is_told_is_the_one_that_is_read(open_page):
-    told = dict(tables(open_page("imports"))[("File or sheet", "Columns")])
+    told = dict(by_headings(open_page("imports"))[("File or sheet", "Columns")])
     assert len(told) == 15
     assert told["reviewers"] == "reviewer*, name, organization, country"
     assert told["centre_statuses"] == (

@@ -7,17 +7,8 @@ import xlsxwriter
 from openpyxl import load_workbook
 
 from data import store
-from tests.pages.bringing import (
-    APPLICATIONS,
-    CHANGES,
-    COHORTS,
-    FINDINGS,
-    press,
-    publish,
-    read,
-    tables,
-)
-from tests.pages.test_imports import CRITERIA, SCORED
+from tests.pages.bringing import APPLICATIONS, CHANGES, COHORTS, FINDINGS, REVIEWED, press, publish
+from tests.pages.shown import by_headings, read
 
 CYRILLIC = """application_id;cohort;country;organization;stage
 A1;1;Кения;Центр «Восход»;selected
@@ -27,12 +18,21 @@ CENTRES = "centre_id,name,country\nZ1,One,KEN\nZ2,Two,UGA\n"
 INDICATORS = "indicator,goal,name,direction,kind\nI1,KAP-1,People trained,up,cumulative\n"
 
 
+def name_a_reviewer(app):
+    """Brings in a name whose encoding does not show, and says which it is."""
+    rows = ("reviewers.csv", "reviewer,name\nR1,Анна\n".encode("cp1251"), "text/csv")
+    app.file_uploader[0].set_value([rows]).run()
+    press(app, "Check")
+    app.radio("import_encoding_choice").set_value("windows-1251").run()
+    press(app, "Read it so and check again")
+
+
 def test_an_encoding_that_does_not_show_is_asked_for_and_used_to_the_end(open_page):
     app = open_page("imports")
     files = [("cohorts.csv", COHORTS.encode()), ("applications.csv", CYRILLIC.encode("cp1251"))]
     app.file_uploader[0].set_value([(*each, "text/csv") for each in files]).run()
     press(app, "Check")
-    assert [row[0] for row in tables(app)[FINDINGS]] == ["applications.csv, row 2"]
+    assert [row[0] for row in by_headings(app)[FINDINGS]] == ["applications.csv, row 2"]
     question = app.radio("import_encoding_choice")
     assert question.value is None
     assert read(question.options[1]).splitlines() == [
@@ -42,11 +42,11 @@ def test_an_encoding_that_does_not_show_is_asked_for_and_used_to_the_end(open_pa
     ]
     question.set_value("koi8-r").run()
     press(app, "Read it so and check again")
-    assert "Лаборатория" not in str(tables(app))
+    assert "Лаборатория" not in str(by_headings(app))
     # The answer was wrong, and another can be given.
     app.radio("import_encoding_choice").set_value("windows-1251").run()
     press(app, "Read it so and check again")
-    assert [row[:2] for row in tables(app)[CHANGES]] == [
+    assert [row[:2] for row in by_headings(app)[CHANGES]] == [
         ("cohorts", "cohorts.csv"),
         ("applications", "applications.csv"),
     ]
@@ -63,11 +63,7 @@ def test_an_encoding_that_does_not_show_is_asked_for_and_used_to_the_end(open_pa
 
 def test_an_encoding_is_that_of_the_files_it_was_said_of(open_page):
     app = open_page("imports")
-    rows = ("reviewers.csv", "reviewer,name\nR1,Анна\n".encode("cp1251"), "text/csv")
-    app.file_uploader[0].set_value([rows]).run()
-    press(app, "Check")
-    app.radio("import_encoding_choice").set_value("windows-1251").run()
-    press(app, "Read it so and check again")
+    name_a_reviewer(app)
     assert "Read as windows-1251" in [each.label for each in app.expander]
     rows = ("reviewers.csv", "reviewer,name\nR1,Борис\n".encode("koi8-r"), "text/csv")
     app.file_uploader[0].set_value([rows]).run()
@@ -76,20 +72,10 @@ def test_an_encoding_is_that_of_the_files_it_was_said_of(open_page):
 
 
 def test_warnings_about_the_files_stand_above_those_about_what_is_stored(open_page, store_with):
-    store_with(
-        cohorts=COHORTS,
-        applications=APPLICATIONS,
-        criteria=CRITERIA,
-        reviewers="reviewer\nR1\n",
-        scores=SCORED,
-    )
+    store_with(**REVIEWED)
     app = open_page("imports")
-    rows = ("reviewers.csv", "reviewer,name\nR1,Анна\n".encode("cp1251"), "text/csv")
-    app.file_uploader[0].set_value([rows]).run()
-    press(app, "Check")
-    app.radio("import_encoding_choice").set_value("windows-1251").run()
-    press(app, "Read it so and check again")
-    odd = tables(app)[("Where", "What is odd", "Expected")]
+    name_a_reviewer(app)
+    odd = by_headings(app)[("Where", "What is odd", "Expected")]
     assert [row[0] for row in odd] == [
         "reviewers.csv",
         "applications, application_id",
@@ -114,7 +100,7 @@ def test_centres_report_with_workbooks_taken_and_brought_back_at_once(open_page,
             files.append((name, file.getvalue(), "application/zip"))
     app.file_uploader[0].set_value(files).run()
     press(app, "Check")
-    assert tables(app)[CHANGES] == [
+    assert by_headings(app)[CHANGES] == [
         (
             "measurements",
             "report-Z1.xlsx[add to measurements], report-Z2.xlsx[add to measurements]",
@@ -125,7 +111,9 @@ def test_centres_report_with_workbooks_taken_and_brought_back_at_once(open_page,
         )
     ]
     publish(app)
-    headings, [row, _first] = next(each for each in tables(app).items() if "Imported" in each[0])
+    headings, [row, _first] = next(
+        each for each in by_headings(app).items() if "Imported" in each[0]
+    )
     assert dict(zip(headings, row, strict=True))["Files"] == "report-Z1.xlsx, report-Z2.xlsx"
 
 
@@ -145,6 +133,6 @@ def test_the_history_names_a_workbook_once_and_no_layout_where_there_was_none(op
     app.file_uploader[0].set_value([("all.xlsx", file.getvalue(), "application/zip")]).run()
     press(app, "Check")
     publish(app)
-    headings, [row] = next(each for each in tables(app).items() if each[0][0] == "Snapshot")
+    headings, [row] = next(each for each in by_headings(app).items() if each[0][0] == "Snapshot")
     assert dict(zip(headings, row, strict=True))["Files"] == "all.xlsx"
     assert "Layout" not in headings

@@ -17,8 +17,8 @@ from tests.pages.bringing import (
     press,
     publish,
     said,
-    tables,
 )
+from tests.pages.shown import by_headings
 
 
 def test_a_busy_store_is_said_in_a_sentence(open_page):
@@ -147,7 +147,7 @@ RUSSIAN = {
 def test_a_russian_reader_is_told_in_russian_what_is_wrong(open_page, files, told):
     app = open_page("imports", lang="ru")
     check(app, **files)
-    assert [row[1:] for row in tables(app)["Где", "Что неверно", "Ожидалось"]] == told
+    assert [row[1:] for row in by_headings(app)["Где", "Что неверно", "Ожидалось"]] == told
 
 
 def test_a_sentence_of_the_store_is_in_the_language_of_the_page(open_page, monkeypatch):
@@ -191,7 +191,7 @@ def test_file_names_lose_their_folders_and_nothing_is_left_behind(open_page, tmp
         ]
     ).run()
     press(app, "Check")
-    assert [row[1] for row in tables(app)[CHANGES]] == ["cohorts.csv", "applications.csv"]
+    assert [row[1] for row in by_headings(app)[CHANGES]] == ["cohorts.csv", "applications.csv"]
     assert list(temporary.iterdir()) == []
     assert not list(tmp_path.rglob("cohorts.csv"))
 
@@ -217,4 +217,4 @@ def test_a_file_that_is_not_what_its_name_says_is_a_finding(open_page):
     app = open_page("imports")
     app.file_uploader[0].set_value([("all.xlsx", b"no workbook", "application/zip")]).run()
     press(app, "Check")
-    assert [row[0] for row in tables(app)[FINDINGS]] == ["all.xlsx"]
+    assert [row[0] for row in by_headings(app)[FINDINGS]] == ["all.xlsx"]

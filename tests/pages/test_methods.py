@@ -9,6 +9,7 @@ from pages.parts.methods import DEFINITIONS
 from pages.parts.methods_balance import DEFINITIONS as BALANCE
 from pages.parts.methods_status import DEFINITIONS as STATUS
 from tests.pages import shown
+from tests.pages.shown import by_headings, read
 
 ANCHORS = (
     "total place line incomplete stages countries groups status network latest as-of "
@@ -16,18 +17,6 @@ ANCHORS = (
     "sources certainty dictionary ranking reviewers agreement severity discuss-first alpha "
     "distribution lot lot-limits rules rules-conflict panel-noise"
 )
-
-
-def read(markdown):
-    """Markdown whose escapes are taken away, as people read it."""
-    return re.sub(r"\\(.)", r"\1", markdown)
-
-
-def tables(app):
-    return {
-        tuple(table.columns): list(table.itertuples(index=False, name=None))
-        for table in shown.tables(app)
-    }
 
 
 def texts(app):
@@ -70,13 +59,13 @@ def test_how_the_panel_is_judged_is_told_with_seed_draws_and_reference(open_page
 
 
 def test_the_second_opinion_stands_beside_the_first_with_its_interval(open_page):
-    rows = tables(open_page("methods"))[("Score", "Alpha", "ICC(A,1)")]
+    rows = by_headings(open_page("methods"))[("Score", "Alpha", "ICC(A,1)")]
     assert rows[0][0] == "Total" and len(rows) == 6
     assert all(re.fullmatch(r"0\.\d\d\s\(-?\d\.\d\d\sto\s\d\.\d\d\)", row[1]) for row in rows)
 
 
 def test_the_lines_between_the_statuses_are_those_of_the_file(open_page):
-    rows = tables(open_page("methods"))
+    rows = by_headings(open_page("methods"))
     assert rows[("Plan", "on course", "behind", "off course", "moved away")] == [
         ("every plan", "at least 0.95", "at least 0.60", "at least 0.00", "less than 0.00")
     ]
@@ -98,16 +87,16 @@ def test_the_outlook_is_tested_on_reports_held_back(open_page, store_with):
     }
     store_with(**world)
     app = open_page("methods")
-    assert [row[0] for row in tables(app)[HELD_BACK]] == ["95%", "67%"]
-    assert {row[5] for row in tables(app)[HELD_BACK]} == {"1"}
+    assert [row[0] for row in by_headings(app)[HELD_BACK]] == ["95%", "67%"]
+    assert {row[5] for row in by_headings(app)[HELD_BACK]} == {"1"}
     store_with(**world | {"measurements": "centre_id,indicator,measured_on,value\n"})
     app = open_page("methods")
-    assert HELD_BACK not in tables(app)
+    assert HELD_BACK not in by_headings(app)
     assert any("nothing could be tested" in text for text in texts(app))
 
 
 def test_simulated_centres_show_where_the_words_hold_and_where_not(open_page):
-    rows = tables(open_page("methods"))[
+    rows = by_headings(open_page("methods"))[
         ("The centres go", "It was said", "Of how many", "The word promised", "Reached the target")
     ]
     assert len(rows) == 9
@@ -119,7 +108,7 @@ def test_simulated_centres_show_where_the_words_hold_and_where_not(open_page):
 
 def test_published_totals_keep_their_about(open_page):
     app = open_page("methods")
-    rows = tables(app)[("Figure", "Published", "As of", "How sure", "Source")]
+    rows = by_headings(app)[("Figure", "Published", "As of", "How sure", "Source")]
     assert [row[:3] for row in rows] == [
         ("Applications", "about 44", "–"),
         ("Countries", "35", "–"),
@@ -137,7 +126,7 @@ def test_memberships_are_those_of_the_decision_with_their_certainty(open_page, s
     )
 
     def least_developed(cohort):
-        rows = tables(open_page("methods", cohort=cohort))[
+        rows = by_headings(open_page("methods", cohort=cohort))[
             ("Region or group", "Countries", "How sure")
         ]
         assert [row[:2] for row in rows[:6]] == [
@@ -201,4 +190,4 @@ def test_says_how_many_regions_no_source_states(open_page):
 def test_can_be_read_in_every_language(open_page, lang):
     app = open_page("methods", lang=lang)
     assert not app.exception
-    assert len(tables(app)) == 9
+    assert len(by_headings(app)) == 9
