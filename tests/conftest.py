@@ -81,7 +81,8 @@ def store_with(
     """Imports tables into the store: `store_with(cohorts="cohort,name,plan\n1,One,KAP\n", ...)`.
 
     Returns the store. May be called again, for what comes in later. What another test brought in
-    before is copied, which takes a hundredth of the time.
+    before is copied, which takes a hundredth of the time: under a patch of what an import computes,
+    the tables have to be a test's own.
     """
     from data import importing  # with geopandas, which only these tests need
 
