@@ -5,8 +5,11 @@ and `75%` a 0.75. The codes are those of ECMA-376, part 1, 18.8.30 and 18.8.31.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+from operator import eq, ge, gt, le, lt, ne
 
 # The formats that are known by number alone, as far as they are not General or dates.
 BUILT_IN = {
@@ -33,12 +36,22 @@ TIMES = (18, 19, 20, 21, 45, 46, 47)
 LITERAL_TEXT = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[\$([^\]-]*)[^\]]*\]')
 LITERAL = re.compile(LITERAL_TEXT.pattern + r"|\[[A-Za-z]+ ?\d*\]")
 DIGITS = re.compile(r"[#0?][#0?,]*(?:\.[#0?]+)?,*")
+# Which numbers a section is for, where it says so: [>=1000].
+CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)\]")
+HOLDS: dict[str, Callable[[float, float], bool]] = {
+    "<=": le,
+    ">=": ge,
+    "<>": ne,
+    "<": lt,
+    ">": gt,
+    "=": eq,
+}
 
 
 @dataclass(frozen=True)
 class Format:
     """A format. `kind`: plain (the number as it is), day (a date without a time), moment, time,
-    or figure, of which `shown` tells what one sees."""
+    figure, of which `shown` tells what one sees, or words, which stand in the number's place."""
 
     kind: str
     before: str = ""
@@ -78,14 +91,34 @@ class Format:
 PLAIN = Format("plain")
 
 
-def format_of(number: int, code: str | None) -> Format:
-    """The format of that number, whose code a workbook gives when it is none of the known ones."""
+@lru_cache(maxsize=1024)
+def format_of(number: int, code: str | None) -> Callable[[float], Format]:
+    """The format of that number, whose code a workbook gives when it is none of the known ones:
+    what it makes of a value."""
     if code is None:
         for kind, numbers in (("day", DAYS), ("moment", MOMENTS), ("time", TIMES)):
             if number in numbers:
-                return Format(kind)
+                known = Format(kind)
+                return lambda _value: known
         code = BUILT_IN.get(number, "General")
-    section = _first_section(code)
+    sections = re.findall(r'((?:"[^"]*"|\\.|[^;"\\])*)(?:;|$)', code)
+    if not CONDITION.search(LITERAL_TEXT.sub("", code)):
+        # Others than the first are for numbers below zero, zero and text.
+        first = _format(sections[0])
+        return lambda _value: first
+    rules = [(CONDITION.search(each), _format(CONDITION.sub("", each), True)) for each in sections]
+
+    def chosen(value: float) -> Format:
+        for rule, found in rules:
+            if rule is None or HOLDS[rule[1]](value, float(rule[2])):
+                return found
+        return PLAIN
+
+    return chosen
+
+
+def _format(section: str, words: bool = False) -> Format:
+    """The format of one section; one that holds `words` alone may be meant to be read as such."""
     bare = LITERAL.sub("", section)
     if re.search(r"[ymdhs]", bare, re.IGNORECASE) and "general" not in bare.lower():
         # An m is a month beside a day or a year, and a minute beside hours.
@@ -93,8 +126,11 @@ def format_of(number: int, code: str | None) -> Format:
         day = re.search(r"[yd]", bare, re.IGNORECASE) or not clock
         return Format("moment" if day and clock else "day" if day else "time")
     digits = DIGITS.search(bare)
-    if not digits or set(bare) & set("@Ee/") or "general" in bare.lower():
+    if set(bare) & set("@Ee/") or "general" in bare.lower():
         return PLAIN
+    if not digits:
+        said = LITERAL.sub(lambda m: m[1] or m[2] or m[3] or "", section)
+        return Format("words", before=said) if words and said else PLAIN
     # Where the digits begin and end in the code with its literals written out.
     spelt = LITERAL.sub(lambda m: _hidden(m[1] or m[2] or m[3] or ""), section)
     start = DIGITS.search(spelt)
@@ -104,11 +140,6 @@ def format_of(number: int, code: str | None) -> Format:
         after=_plain(spelt[start.end() :]),
         digits=digits[0],
     )
-
-
-def _first_section(code: str) -> str:
-    """The section for positive numbers: sections are parted by semicolons outside of quotes."""
-    return re.match(r'(?:"[^"]*"|\\.|[^;"\\])*', code)[0]
 
 
 def _hidden(text: str) -> str:

@@ -13,6 +13,7 @@ import json
 import re
 import sys
 import zipfile
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
 from xml.parsers import expat
@@ -52,7 +53,7 @@ class _Sheet:
         # Since 1904 days are counted in one way only.
         self._first_day = 0 if parts.base_1904 else FIRST_SURE_DAY
         self._row = self._column = -1
-        self._type, self._number = "", PLAIN
+        self._type, self._style = "", 0
         self._formula: str | None = None
         self._value, self._text = "", ""
 
@@ -62,7 +63,7 @@ class _Sheet:
         if name == "c":
             self._place(attributes.get("r"))
             self._type = attributes.get("t", "n")
-            self._number = self._formats[int(attributes.get("s", 0))] if self._formats else PLAIN
+            self._style = int(attributes.get("s", 0))
             self._formula, self._value = None, ""
         elif name == "row":
             self._row = int(attributes.get("r", self._row + 2)) - 1
@@ -103,10 +104,12 @@ class _Sheet:
             self.marks.faults[place] = named
         elif formula and not self._computed:
             self.marks.faults[place] = fault("program")
-        elif self._type == "n" and self._number is not PLAIN and self._value:
-            self.marks.formats[place] = self._number
-            is_date = self._number.kind in ("day", "moment")
-            if is_date and not float(self._value) >= self._first_day:
+        elif self._type == "n" and self._value and self._formats:
+            value = float(self._value)
+            form = self._formats[self._style](value)
+            if form is not PLAIN:
+                self.marks.formats[place] = form
+            if form.kind in ("day", "moment") and not value >= self._first_day:
                 self.marks.faults[place] = fault("day", self._value)
 
 
@@ -148,7 +151,7 @@ class _Parts:
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self.sheets: dict[str, str] = {}
         self.computed, self.base_1904 = True, False
-        self.formats: list[Format] = []
+        self.formats: list[Callable[[float], Format]] = []
         self._codes: dict[int, str] = {}
         self._within = ""
         targets: dict[str, str] = {}
@@ -313,6 +316,9 @@ def _number(cell: float, form: Format, kind: str) -> tuple[str, str]:
     if len(re.sub(r"e.*|[^0-9]", "", repr(short)).strip("0")) <= 12:
         cell = short
     text = str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+    if form.kind == "words":
+        both = kind in ("yes/no", "value")  # may be read as words
+        return (form.before if both or kind in WORDS else fault("figure", form.before, text)), ""
     if form.kind != "figure":
         return text, ""
     shown = form.shown(cell)

@@ -23,12 +23,19 @@ SHOWN = [
     ("#,##0,", 7600, "8"),
     ("[Red]0.0;-0.0", -2.25, "-2.3"),
     ('0" days"', 3, "3 days"),
+    ('[>=1000]#,##0.0,"k";0.00', 7.5, "7.50"),
+    ('[>=1000]#,##0.0,"k";0.00', 7600, "7.6k"),
+    ("[Red][<5]0.0;[Green]0.00", 4.25, "4.3"),
+    ("[Red][<5]0.0;[Green]0.00", 9, "9.00"),
+    ('[=1]"yes";[=0]"no";0', 1, "yes"),
+    ('[=1]"yes";[=0]"no";0', 2, "2"),
+    ('0" [<5]"', 3, "3 [<5]"),
 ]
 
 
 @pytest.mark.parametrize("code, number, shown", SHOWN)
 def test_a_key_is_what_its_cell_shows(code: str, number: float, shown: str) -> None:
-    assert text_of(float(number), format_of(164, code), "key") == (shown, "")
+    assert text_of(float(number), format_of(164, code)(number), "key") == (shown, "")
 
 
 DATES = {
@@ -48,7 +55,7 @@ DATES = {
 
 @pytest.mark.parametrize("code, kind", DATES.items())
 def test_tells_dates_from_figures(code: str, kind: str) -> None:
-    assert format_of(164, code).kind == kind
+    assert format_of(164, code)(45000).kind == kind
 
 
 # What calamine reads, the format, the kind of column, and the text.
@@ -71,9 +78,26 @@ CELLS = [
 
 @pytest.mark.parametrize("cell, code, kind, text", CELLS)
 def test_reads_a_cell_as_one_would_write_it(cell: object, code: str, kind: str, text: str) -> None:
-    assert text_of(cell, format_of(164, code), kind)[0] == text
+    assert text_of(cell, format_of(164, code)(1), kind)[0] == text
 
 
 def test_says_where_a_number_hides_its_unit_or_its_digits() -> None:
-    assert text_of(0.75, format_of(9, None), "number")[0].startswith(FAULT)
-    assert text_of(7.46, format_of(164, "0.0"), "number") == ("7.46", "7.5")
+    assert text_of(0.75, format_of(9, None)(0.75), "number")[0].startswith(FAULT)
+    assert text_of(7.46, format_of(164, "0.0")(7.46), "number") == ("7.46", "7.5")
+
+
+# A format that writes words in a number's place: the kind of column, and the text.
+WRITTEN = {"yes/no": "yes", "value": "yes", "text": "yes"}
+
+
+@pytest.mark.parametrize("kind, text", WRITTEN.items())
+def test_words_that_a_format_writes_for_a_number_are_what_the_cell_says(
+    kind: str, text: str
+) -> None:
+    assert text_of(1.0, format_of(164, '[=1]"yes";"no"')(1), kind) == (text, "")
+
+
+def test_words_in_a_number_s_place_are_no_number() -> None:
+    said = text_of(0.0, format_of(164, '[=0]"none";0')(0), "number")[0]
+    assert said.startswith(FAULT)
+    assert "none" in said
