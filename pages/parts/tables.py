@@ -21,7 +21,8 @@ from queries.words import Words
 
 FEW = 60  # rows; more than this nobody reads as text, and the browser should not lay out
 NOTHING = "–"
-SENTENCE = 60  # characters; a column with more of them in a cell gets room for it
+# Characters; a column with more of them in a cell gets room for it, a phrase beside a sentence.
+SENTENCE, PHRASE = 60, 20
 # Columns that hold codes of the data; people read their labels.
 CODED = frozenset({"region", "stage", "status", "goal", "group_code", "plan", "level"})
 
@@ -142,8 +143,10 @@ def _place(number: bool, cells: Sequence[str]) -> str:
     """The class of a column: where it stands, and how much room it needs."""
     if number:
         return ' class="number"'
-    long = any(len(cell) > SENTENCE for cell in cells if not isinstance(cell, Markup))
-    return ' class="sentence"' if long else ""
+    longest = max((len(cell) for cell in cells if not isinstance(cell, Markup)), default=0)
+    if longest > SENTENCE:
+        return ' class="sentence"'
+    return ' class="phrase"' if longest > PHRASE else ""
 
 
 def _safe(cell: str) -> str:

@@ -6,6 +6,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from pages.parts import tables
+from pages.parts.notices import STATIC
+
 PAGES = [
     "/",
     "/applicants",
@@ -103,6 +106,17 @@ def test_a_button_that_does_something_is_legible_in_the_dark(new_page, ready):
     expect(page.get_by_role("button", name="Check", exact=True)).to_be_enabled()
     ready(page)
     assert violations(page) == []
+
+
+def test_on_a_phone_a_phrase_beside_a_sentence_is_no_tower_of_words(new_page, monkeypatch):
+    written = []
+    monkeypatch.setattr("streamlit.html", written.append)
+    tables.write_table(
+        {"Wrong": ["choosen is not in the list"], "Expected": ["one of these, " * 20]}
+    )
+    page = new_page(**SMALL)
+    page.set_content(f"<style>{(STATIC / 'tables.css').read_text()}</style>{written[0]}")
+    assert page.locator("td").first.bounding_box()["width"] > 130
 
 
 def test_the_notice_stands_above_everything_else(page, ready):
