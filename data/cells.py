@@ -109,8 +109,8 @@ def cast(column: Column, text: str, comma: bool = False) -> str:
 def typed(column: Column, text: str, cast: str) -> str:
     """SQL for the value: `cast` where it says the same as `text`, else null."""
     if column.kind in ("number", "value"):
-        # DuckDB reads 1_000 as a thousand.
-        return f"case when isfinite({cast}) and not contains({text}, '_') then {cast} end"
+        # DuckDB reads 1_000 as a thousand. A zero has no sign: not every format can keep it.
+        return f"case when isfinite({cast}) and not contains({text}, '_') then {cast} + 0.0 end"
     if column.kind == "date":
         # Only what is written the way dates are written back: no 2025-3-1, no 'today'.
         return f"case when length({text}) = 10 and {cast}::varchar = {text} then {cast} end"

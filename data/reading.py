@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 FORMATS = (".csv", ".parquet")
 # Parquet columns that hold what their kind is stored as; what of them fits, as its text would.
 TYPED = {
-    ("number", "DOUBLE"): "case when isfinite(raw) then raw end",
+    ("number", "DOUBLE"): "case when isfinite(raw) then raw + 0.0 end",
     ("date", "DATE"): "case when raw between '0001-01-01' and '9999-12-31' then raw end",
 }
 # What lies beside the tables in a folder and cannot be mistaken for one.

@@ -308,3 +308,16 @@ def test_reads_what_stands_in_front_of_a_would_be_formula_off(
             rows = database.execute("select organization from application").fetchall()
     assert sorted(rows) == [("=HYPERLINK(1)",), ("Bureau",), ("Fale",), ("Labo",)]
     assert guarded != plain
+
+
+def test_a_zero_has_no_sign(files: Files, store: Path, plain: str) -> None:
+    assert _hash(files(targets=("Z1,,I1,0,", "Z1,,I1,-0.0,"))) == plain
+    folder = files(criteria=None)
+    with duckdb.connect() as database:
+        database.execute(
+            "copy (select '1' as cohort, 'C1' as criterion, 'Idea' as name, 2.0::double as weight, "
+            "1.0::double as scale_min, 10.0::double as scale_max "
+            "union all values ('1', 'C2', 'Team', 1, -0.0::double, 5)) "
+            f"to '{folder / 'criteria.parquet'}'"
+        )
+    assert _hash(folder) == plain
