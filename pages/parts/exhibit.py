@@ -1,6 +1,7 @@
 """An exhibit: a figure, the table with the same numbers, and the way to take both away."""
 
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from typing import Any
 
 import pandas as pd
@@ -28,7 +29,7 @@ def exhibit(
     frame: pd.DataFrame,
     columns: Mapping[str, str],
     *,
-    figure: go.Figure | None = None,
+    figure: go.Figure | Callable[[], go.Figure] | None = None,
     alt: str = "",
     is_map: bool = False,
     open_table: bool = False,
@@ -45,18 +46,27 @@ def exhibit(
     columns of `frame` that the table shows. `alt` is the sentence the figure makes. `whole` makes
     the frame that is taken away where it holds more than what is shown; `meanings` says then what
     its columns hold. `on_screen` are further columns that only the page shows, such as links.
-    `notice` is as in `offer`.
+    `notice` is as in `offer`. A `figure` that is still to be made is shown above the table as any
+    other; the table, which people read first, is on its way meanwhile.
     """
     _ = view.words
     selected = None
     shown = {**columns, **(on_screen or {})}
+    first = callable(figure)
+    place = st.container() if first else nullcontext()
+    if first:
+        show_table(view, frame, shown, links)
+        figure = figure()
     if figure is not None:
-        selected = st.plotly_chart(figure, key=name, alt=alt, theme=None, config=CONFIG, **chart)
+        with place:
+            selected = st.plotly_chart(
+                figure, key=name, alt=alt, theme=None, config=CONFIG, **chart
+            )
         if is_map:
             st.caption(_(DISCLAIMER))
-    if open_table or figure is None:
+    if not first and (open_table or figure is None):
         show_table(view, frame, shown, links)
-    else:
+    elif not first:
         table = st.expander(
             _("The same numbers as a table"), key=f"{name}_table", on_change="rerun"
         )

@@ -96,21 +96,22 @@ def _follow(view: View) -> None:
     many = ranking_numbers.placed(view.through(view.filters.only())) > QUICK
     with st.spinner(view.words("Drawing the ranking anew …")) if many else nullcontext():
         frame = ranking_numbers.ranked(view, now)
+    found = sentences.answer(view.words, frame, ranking_numbers.call(view, now).places)
     with said:
-        answer(view, now, frame)
+        answer(view, now, frame, found)
     table = ranking_places.told(view, frame)
     with part():
-        rows(view, now, frame, table)
+        rows(view, now, frame, table, found)
     with part():
         ranking_places.show(view, now, table)
 
 
-def answer(view: View, now: Settings, frame: pd.DataFrame) -> None:
-    """The answer in sentences, under which weights, and what to know before believing it."""
+def answer(view: View, now: Settings, frame: pd.DataFrame, found: list[str]) -> None:
+    """The answer in sentences (`found`), under which weights, and what to know before believing."""
     _ = view.words
     line = ranking_numbers.call(view, now).places
     ranking_settings.show_banner(view, now)
-    said = sentences.answer(_, frame, line)
+    said = list(found)
     if why_not := sentences.untold(_, frame):
         said.append(why_not)
     # Not in the caption: a link there is too pale to read.
@@ -126,8 +127,11 @@ def answer(view: View, now: Settings, frame: pd.DataFrame) -> None:
         st.caption(" ".join(told))
 
 
-def rows(view: View, now: Settings, frame: pd.DataFrame, table: pd.DataFrame) -> None:
-    """The figure and the table: a row per application that the filters leave (`table`)."""
+def rows(
+    view: View, now: Settings, frame: pd.DataFrame, table: pd.DataFrame, said: list[str]
+) -> None:
+    """The figure, which makes the answer's sentences (`said`), and the table: a row per application
+    that the filters leave (`table`)."""
     _ = view.words
     line = ranking_numbers.call(view, now).places
     shown = ranking_places.around(table, line, MOST)
@@ -154,9 +158,8 @@ def rows(view: View, now: Settings, frame: pd.DataFrame, table: pd.DataFrame) ->
         _("Places and how firm they are"),
         _on_screen(_, shown),
         headings,
-        figure=_figure(view, shown, frame, line) if drawn else None,
-        alt=" ".join(sentences.answer(_, frame, line)).replace("**", ""),
-        open_table=True,
+        figure=(lambda: _figure(view, shown, frame, line)) if drawn else None,
+        alt=" ".join(said).replace("**", ""),
         links={"application_id": lambda row: address.link(application=row["application_id"])},
         whole=lambda: table[list(_in_files(_))],
         meanings=_in_files(_),
