@@ -113,7 +113,7 @@ def read_reports(
             report_looks(sheet, file, header, set(used.values()), findings)
             gathered.setdefault(name, []).append((file, sha256, used, sheet.rows()))
     for name, came in gathered.items():
-        title = f"{name} of {len(came)} workbooks"
+        title = f"{came[0][0]} …"  # in no language, as a progress bar tells it
         path, columns = mapping.gather(title, scratch, came)
         texts = {column: f"tidy(c{index})" for index, column in enumerate(columns)}
         table, size = BY_NAME[ADDS[name]], path.stat().st_size
