@@ -11,6 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 from data import reference
 from data.cells import WORDS
 from data.delimited import literal
+from data.number_formats import meant
 from data.staging import as_file, order_of
 from data.store import StoreError
 from data.tables import TABLES, Column, Table
@@ -96,7 +97,7 @@ def _write_cell(
         value = "yes" if value else "no"
     if isinstance(value, date) and value >= FIRST_DAY:
         sheet.write_datetime(y, x, value, day)
-    elif isinstance(value, int | float) and float(f"{value:.16G}") == value:
+    elif isinstance(value, int | float) and meant(float(f"{value:.16G}")) == value:
         sheet.write_number(y, x, value)
     else:
         text = repr(value) if isinstance(value, float) else str(value)

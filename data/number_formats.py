@@ -91,6 +91,17 @@ class Format:
 PLAIN = Format("plain")
 
 
+def meant(number: float) -> float:
+    """The number that a workbook's cell is read as.
+
+    What binary arithmetic leaves at the end of a computed one (0.30000000000000004) is not shown,
+    and not meant: spreadsheets show 15 digits. Twelve tell it from digits somebody wrote.
+    """
+    short = float(f"{number:.15g}")
+    few = len(re.sub(r"e.*|[^0-9]", "", repr(short)).strip("0")) <= 12
+    return short if few else number
+
+
 @lru_cache(maxsize=1024)
 def format_of(number: int, code: str | None) -> Callable[[float], Format]:
     """The format of that number, whose code a workbook gives when it is none of the known ones:

@@ -22,7 +22,7 @@ import python_calamine
 
 from data.cells import WORDS, fault
 from data.limits import bound
-from data.number_formats import PLAIN, Format, format_of
+from data.number_formats import PLAIN, Format, format_of, meant
 from data.tables import ADDS, BY_NAME
 from data.wording import Said, say
 
@@ -310,11 +310,7 @@ def text_of(cell: object, form: Format, kind: str) -> tuple[str, str]:
 
 
 def _number(cell: float, form: Format, kind: str) -> tuple[str, str]:
-    # What binary arithmetic leaves at the end of a computed number (0.30000000000000004) is not
-    # shown, and not meant: spreadsheets show 15 digits. Twelve tell it from digits somebody wrote.
-    short = float(f"{cell:.15g}")
-    if len(re.sub(r"e.*|[^0-9]", "", repr(short)).strip("0")) <= 12:
-        cell = short
+    cell = meant(cell)
     text = str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
     if form.kind == "words":
         both = kind in ("yes/no", "value")  # may be read as words

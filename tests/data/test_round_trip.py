@@ -117,3 +117,16 @@ def test_a_name_that_looks_like_a_part_of_a_workbook_comes_back(store_with, tmp_
     exporting.export(stored.path, tmp_path / "whole.xlsx")
     with importing.drafted(tmp_path / "whole.xlsx") as again:
         assert again.hash == stored.hash, list(again.findings.lines())
+
+
+# Numbers that a reader of workbooks might take for what binary arithmetic left of a shorter one.
+@pytest.mark.parametrize(
+    "score", ["0.30000000000000004", "0.0009999999999999998", "4.9999999999999"]
+)
+def test_a_number_with_all_its_digits_comes_back_from_a_workbook(
+    score: str, files: Files, store: Path, tmp_path: Path
+) -> None:
+    with importing.drafted(files(scores=("A1,R1,C2,4.5", f"A1,R1,C2,{score}"))) as draft:
+        exporting.export(draft.path, tmp_path / "whole.xlsx")
+        with importing.drafted(tmp_path / "whole.xlsx") as again:
+            assert again.hash == draft.hash
