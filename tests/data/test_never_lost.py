@@ -112,7 +112,7 @@ def _free(folder: Path) -> int:
 
 
 def test_a_full_filesystem_loses_nothing_and_says_so(files: Files, small: Path) -> None:
-    _fill_up(files, small, step=4_500_000)
+    _fill_up(files, small, step=2_500_000)
 
 
 @pytest.mark.long
