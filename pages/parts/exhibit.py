@@ -1,7 +1,6 @@
 """An exhibit: a figure, the table with the same numbers, and the way to take both away."""
 
 from collections.abc import Callable, Mapping
-from contextlib import nullcontext
 from typing import Any
 
 import pandas as pd
@@ -46,33 +45,40 @@ def exhibit(
     columns of `frame` that the table shows. `alt` is the sentence the figure makes. `whole` makes
     the frame that is taken away where it holds more than what is shown; `meanings` says then what
     its columns hold. `on_screen` are further columns that only the page shows, such as links.
-    `notice` is as in `offer`. A `figure` that is still to be made is shown above the table as any
-    other; the table, which people read first, is on its way meanwhile.
+    `notice` is as in `offer`. Where `figure` is still to be made, the table is on its way before
+    that; both stand in their usual order.
     """
     _ = view.words
-    selected = None
     shown = {**columns, **(on_screen or {})}
-    first = callable(figure)
-    place = st.container() if first else nullcontext()
-    if first:
-        show_table(view, frame, shown, links)
-        figure = figure()
-    if figure is not None:
-        with place:
-            selected = st.plotly_chart(
-                figure, key=name, alt=alt, theme=None, config=CONFIG, **chart
-            )
+
+    def draw(drawn: go.Figure | None) -> Any:
+        if drawn is None:
+            return None
+        selected = st.plotly_chart(drawn, key=name, alt=alt, theme=None, config=CONFIG, **chart)
         if is_map:
             st.caption(_(DISCLAIMER))
-    if not first and (open_table or figure is None):
-        show_table(view, frame, shown, links)
-    elif not first:
+        return selected
+
+    def tabulate() -> None:
+        if open_table or figure is None:
+            show_table(view, frame, shown, links)
+            return
         table = st.expander(
             _("The same numbers as a table"), key=f"{name}_table", on_change="rerun"
         )
         if table.open:
             with table:
                 show_table(view, frame, shown, links)
+
+    if callable(figure):
+        place = st.container()
+        tabulate()
+        figure = figure()
+        with place:
+            selected = draw(figure)
+    else:
+        selected = draw(figure)
+        tabulate()
     offer(
         view,
         name,

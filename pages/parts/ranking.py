@@ -160,6 +160,7 @@ def rows(
         headings,
         figure=(lambda: _figure(view, shown, frame, line)) if drawn else None,
         alt=" ".join(said).replace("**", ""),
+        open_table=True,
         links={"application_id": lambda row: address.link(application=row["application_id"])},
         whole=lambda: table[list(_in_files(_))],
         meanings=_in_files(_),
