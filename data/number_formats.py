@@ -113,11 +113,13 @@ def format_of(number: int, code: str | None) -> Callable[[float], Format]:
                 return lambda _value: known
         code = BUILT_IN.get(number, "General")
     sections = re.findall(r'((?:"[^"]*"|\\.|[^;"\\])*)(?:;|$)', code)
-    if not CONDITION.search(LITERAL_TEXT.sub("", code)):
-        # Others than the first are for numbers below zero, zero and text.
-        first = _format(sections[0])
-        return lambda _value: first
-    rules = [(CONDITION.search(each), _format(CONDITION.sub("", each), True)) for each in sections]
+    if CONDITION.search(LITERAL_TEXT.sub("", code)):
+        rules = [
+            (CONDITION.search(each), _format(CONDITION.sub("", each), words=True))
+            for each in sections
+        ]
+    else:  # others than the first are for numbers below zero, zero and text
+        rules = [(None, _format(sections[0]))]
 
     def chosen(value: float) -> Format:
         for rule, found in rules:

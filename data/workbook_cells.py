@@ -313,8 +313,8 @@ def _number(cell: float, form: Format, kind: str) -> tuple[str, str]:
     cell = meant(cell)
     text = str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
     if form.kind == "words":
-        both = kind in ("yes/no", "value")  # may be read as words
-        return (form.before if both or kind in WORDS else fault("figure", form.before, text)), ""
+        taken = kind in (*WORDS, "yes/no", "value")
+        return form.before if taken else fault("figure", form.before, text), ""
     if form.kind != "figure":
         return text, ""
     shown = form.shown(cell)

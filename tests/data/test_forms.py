@@ -12,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from data import importing
 from data import store as snapshots
 from data.__main__ import main
+from data.progress import STEPS
 
 SHEET = "add to measurements"
 
@@ -182,8 +183,13 @@ def test_what_several_centres_send_back_comes_in_together(form: Path, tmp_path: 
         measured_on=date(2025, 6, 30),
         value=9,
     )
-    draft, published = importing.import_(folder, None, None, older=False)
+    at = []
+    draft, published = importing.import_(
+        folder, None, None, older=False, tell=lambda _done, place: at.append(place)
+    )
     assert (list(draft.findings.lines()), published) == ([], True)
+    # In no language: whoever shows it says the rest.
+    assert set(at) - {*STEPS, ""} == {"report-Z1.xlsx[add to measurements] …"}
     database = snapshots.cursor(snapshots.current())
     rows = database.execute(
         "select centre_id, value from measurement "
