@@ -5,7 +5,6 @@ import shutil
 from collections.abc import Callable, Iterator
 from glob import glob
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -78,7 +77,7 @@ def brought() -> dict[str, Path]:
 def store_with(
     store: Path, tmp_path_factory: pytest.TempPathFactory, brought: dict[str, Path]
 ) -> Callable[..., Path]:
-    """Imports tables into the store: `store_with(cohorts="cohort,name,plan\n1,One,KAP\n", ...)`.
+    """Imports tables into the store: `store_with(cohorts="cohort,name,plan\\n1,One,KAP\\n", ...)`.
 
     Returns the store. May be called again, for what comes in later. What another test brought in
     before is copied, which takes a hundredth of the time: under a patch of what an import computes,
@@ -86,12 +85,12 @@ def store_with(
     """
     from data import importing  # with geopandas, which only these tests need
 
-    batches: list[Any] = []
+    key = ""
 
     def fill(**tables: str) -> Path:
-        before = sorted(path.name for path in store.glob("*"))
-        batches.append((before, tuple(sorted(tables.items()))))
-        key = repr(batches)
+        nonlocal key
+        there = sorted(path.name for path in store.glob("*"))
+        key += repr((there, sorted(tables.items())))
         if key in brought:
             shutil.rmtree(store, ignore_errors=True)
             shutil.copytree(brought[key], store)
