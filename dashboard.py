@@ -1,6 +1,7 @@
 """The web application: its script, its gate, how it starts and what it does on a fault."""
 
 import asyncio
+import gc
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -15,8 +16,13 @@ from pages.parts.gate import Gate
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
-    """Start: the data is opened (and the sample built) before the first reader comes."""
+    """Start: the data is opened (and the sample built) before the first reader comes.
+
+    Streamlit looks for garbage after every run of a page; what the start has made is none, and to
+    look through it again takes longer than many a page.
+    """
     await asyncio.to_thread(warm_up)
+    gc.freeze()
     yield
 
 
