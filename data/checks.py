@@ -90,6 +90,8 @@ def report(
     """Asks one question and files the answers. Rows that are carried over have no line: those
     that say the same are said once, with their number."""
     origin = origins[one.table]
+    if not origin.rows:  # what a table lacks is no row's fault; to ask takes as long as of a few
+        return
     sql = f"select *, count(*) as rows from ({one.sql}) group by all"
     asked = database.execute(f"{sql} order by all limit {SHOWN}")
     names = [column[0] for column in asked.description][1:-1]
@@ -219,6 +221,8 @@ def _references(
     target_column: str,
 ) -> None:
     """What stands in no row of the table it refers to; what looks like it there is named."""
+    if not origins[table].rows:
+        return
     if target == "plan":
         what = say("{key} is not in the reference data")
     else:
@@ -262,6 +266,8 @@ def _coordinates(
 ) -> None:
     """Places on the globe and in their country. Only here does geopandas come in."""
     for table in ("applications", "centres"):
+        if not origins[table].rows:
+            continue
         from_file = bool(origins[table].sha256)
         for column, most in (("latitude", 90), ("longitude", 180)):
             other = "longitude" if column == "latitude" else "latitude"
