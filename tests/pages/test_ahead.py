@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import socket
 
 import dashboard
 from pages.parts.ahead import warm_up
@@ -34,3 +35,12 @@ def test_what_the_start_has_made_is_not_searched_for_garbage_again(store):
         assert asyncio.run(start()) > 100_000
     finally:
         gc.unfreeze()
+
+
+def test_no_answer_waits_for_the_piece_before_it_to_be_acknowledged():
+    with socket.socket(socket.AF_INET) as listening:  # as Streamlit opens it
+        listening.bind(("127.0.0.1", 0))
+        listening.listen()
+        dashboard.send_at_once()
+        with socket.create_connection(listening.getsockname()), listening.accept()[0] as accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
