@@ -1,11 +1,11 @@
-"""One look for every figure: colours, type and the Plotly template, light and dark.
+"""One look for every figure: colours and type, light and dark.
 
 A colour never says anything alone: a word, a shape or a position says the same. The colours are
 told apart with the common kinds of colour blindness, and marks keep a contrast of 3 : 1 or more
 against the page. `.streamlit/config.toml` has the same colours for what is not a figure.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,10 @@ import plotly.graph_objects as go
 FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif'
 TEXT_SIZE = 14
 SMALL_TEXT_SIZE = 13
+
+DRAWN_ONCE = {"template": "none", "datarevision": 1}
+# What Streamlit makes of a figure whose points can be chosen; else it would be drawn a second time.
+POINTS_CAN_BE_CHOSEN = {"clickmode": "event+select", "dragmode": "pan"}
 
 
 @dataclass(frozen=True)
@@ -77,12 +81,18 @@ def figure(data: Sequence[dict], layout: dict[str, Any], *, dark: bool) -> go.Fi
 
     Plotly's own check of every property costs more than all the rest of a figure, at every click of
     every reader. It is left out here and made by the tests instead (`tests/charts/conftest.py`).
+
+    Streamlit hands every new figure to plotly.js twice, the second time as a copy. A copy that is
+    seen to be the same is not drawn, and for that plotly.js needs a revision of the data, and no
+    template: it takes any copy of one for another one. The revision need not change, since
+    Streamlit makes a chart of its own of every figure that is different.
     """
-    return go.Figure(list(data), {"template": template(dark), **layout}, _validate=False)
+    whole = _under(layout, _look(dark, [name for name in layout if name[1:5] == "axis"]))
+    return go.Figure(list(data), {**DRAWN_ONCE, **whole}, _validate=False)
 
 
-def template(dark: bool) -> dict:
-    """What every figure's layout starts from.
+def _look(dark: bool, axes: Iterable[str]) -> dict[str, Any]:
+    """What the layout of every figure starts from, with these axes.
 
     Transparent, so that the page shows through; no margins but those the axes ask for.
     """
@@ -91,38 +101,44 @@ def template(dark: bool) -> dict:
     axis = {
         "automargin": True,
         "gridcolor": colours.grid,
+        "showline": False,  # where it is not asked for: plotly.js draws one that has a colour
         "linecolor": colours.grid,
         "zerolinecolor": colours.muted,
         "tickfont": small,
         "title": {"font": small},
     }
     return {
-        "layout": {
+        "font": {"family": FONT, "size": TEXT_SIZE, "color": colours.text},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "colorway": list(colours.categorical),
+        "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
+        "hoverlabel": {
+            "bgcolor": colours.page,
+            "bordercolor": colours.muted,
             "font": {"family": FONT, "size": TEXT_SIZE, "color": colours.text},
-            "paper_bgcolor": "rgba(0,0,0,0)",
-            "plot_bgcolor": "rgba(0,0,0,0)",
-            "colorway": list(colours.categorical),
-            "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
-            "xaxis": axis,
-            "yaxis": axis,
-            "hoverlabel": {
-                "bgcolor": colours.page,
-                "bordercolor": colours.muted,
-                "font": {"family": FONT, "size": TEXT_SIZE, "color": colours.text},
-                "align": "left",
-            },
-            "legend": {
-                "orientation": "h",
-                "x": 0,
-                "xanchor": "left",
-                "y": 0,
-                "yanchor": "top",
-                "font": small,
-                "itemclick": False,
-                "itemdoubleclick": False,
-            },
-        }
+            "align": "left",
+        },
+        "legend": {
+            "orientation": "h",
+            "x": 0,
+            "xanchor": "left",
+            "y": 0,
+            "yanchor": "top",
+            "font": small,
+            "itemclick": False,
+            "itemdoubleclick": False,
+        },
+        **dict.fromkeys(axes, axis),
     }
+
+
+def _under(given: Any, base: Any) -> Any:
+    """What is given, and beneath it what `base` has more."""
+    if not isinstance(given, dict) or not isinstance(base, dict):
+        return given
+    both = {name: _under(given[name], base[name]) for name in given if name in base}
+    return base | given | both
 
 
 def escape(text: str) -> str:

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from charts.maps import CONFIG, DISCLAIMER
+from charts.theme import POINTS_CAN_BE_CHOSEN
 from pages.parts.downloads import take_away
 from pages.parts.meanings import described
 from pages.parts.notices import SAMPLE, is_sample, stamp
@@ -54,6 +55,8 @@ def exhibit(
     def draw(drawn: go.Figure | None) -> Any:
         if drawn is None:
             return None
+        if chart.get("on_select", "ignore") != "ignore":
+            drawn.update_layout(POINTS_CAN_BE_CHOSEN)
         selected = st.plotly_chart(drawn, key=name, alt=alt, theme=None, config=CONFIG, **chart)
         if is_map:
             st.caption(_(DISCLAIMER))

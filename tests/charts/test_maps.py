@@ -177,7 +177,7 @@ def test_the_dark_map_has_the_dark_colours():
     traces, layout = drawn(countries(KENYA), dark=True)
     assert legend(traces)[0][2] == DARK.sequential[0]
     assert layout["geo"]["bgcolor"] == DARK.water
-    assert layout["template"]["layout"]["font"]["color"] == DARK.text
+    assert layout["font"]["color"] == DARK.text
 
 
 @pytest.mark.parametrize("zoom", [None, *maps.REGIONS.values()])
