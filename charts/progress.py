@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts.statuses import LOOKS
-from charts.theme import POINTS_CAN_BE_CHOSEN, SMALL_TEXT_SIZE, escape, figure, palette
+from charts.theme import SMALL_TEXT_SIZE, escape, figure, palette
 
 ROW, HEADING = 16, 18  # px, heights of a line of a row's name and of a line of a heading
 BARE, TOLD = 30, 50  # px, least height of a cell with its shape alone, and with numbers below it
@@ -81,7 +81,6 @@ def matrix(
         ]
         + _legend(told, states, dark),
         "shapes": _grounds(rows, columns, edges, found, dark) + _swatches(told, dark),
-        **POINTS_CAN_BE_CHOSEN,
         "hovermode": "closest",
         "hoverdistance": 24,
         "showlegend": False,

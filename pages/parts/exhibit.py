@@ -22,6 +22,14 @@ def dark() -> bool:
     return st.context.theme.type == "dark"
 
 
+def show_figure(figure: go.Figure, key: str, alt: str, **chart: Any) -> Any:
+    """Shows one figure; `alt` is the sentence it makes. Takes and returns what `st.plotly_chart`
+    does."""
+    if chart.get("on_select", "ignore") != "ignore":
+        figure.update_layout(POINTS_CAN_BE_CHOSEN)
+    return st.plotly_chart(figure, key=key, alt=alt, theme=None, config=CONFIG, **chart)
+
+
 def exhibit(
     view: View,
     name: str,
@@ -55,9 +63,7 @@ def exhibit(
     def draw(drawn: go.Figure | None) -> Any:
         if drawn is None:
             return None
-        if chart.get("on_select", "ignore") != "ignore":
-            drawn.update_layout(POINTS_CAN_BE_CHOSEN)
-        selected = st.plotly_chart(drawn, key=name, alt=alt, theme=None, config=CONFIG, **chart)
+        selected = show_figure(drawn, name, alt, **chart)
         if is_map:
             st.caption(_(DISCLAIMER))
         return selected

@@ -5,9 +5,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from charts.maps import CONFIG
 from charts.timeline import STATES, timeline
-from pages.parts.exhibit import dark, offer
+from pages.parts.exhibit import dark, offer, show_figure
 from pages.parts.notices import empty
 from pages.parts.tables import NOTHING, marked, write_table
 from queries.view import View
@@ -31,7 +30,7 @@ def show_milestones(view: View, centre: str, milestones: pd.DataFrame) -> None:
         return
     dated = milestones[milestones["state"].isin(STATES)]
     if len(dated):
-        st.plotly_chart(
+        show_figure(
             timeline(
                 dated,
                 view.today,
@@ -41,8 +40,6 @@ def show_milestones(view: View, centre: str, milestones: pd.DataFrame) -> None:
             ),
             key="milestones",
             alt=_told(view, milestones),
-            theme=None,
-            config=CONFIG,
         )
     if undated := len(milestones) - len(dated):
         st.caption(

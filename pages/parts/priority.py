@@ -9,7 +9,7 @@ from analysis.totals import totals
 from charts.trends import small_multiples
 from pages.parts import address
 from pages.parts.downloads import take_away
-from pages.parts.exhibit import CONFIG, dark
+from pages.parts.exhibit import dark, show_figure
 from pages.parts.notices import SAMPLE, empty, is_sample, part, stamp
 from pages.parts.priorities import priority_name
 from pages.parts.progress_matrix import WIDE, centre_names
@@ -240,7 +240,7 @@ def _panels(
     days = [day for one in many for day, _value in (*one.reports, *one.path)] + [view.today]
     reporting = int(series["value"].notna().sum())
     st.markdown(f"**{plain(name)}**")
-    st.plotly_chart(
+    show_figure(
         small_multiples(many, min(days), max(days), view.today, dark=dark()),
         key=f"trend_{code}",
         alt=_.plural(
@@ -252,8 +252,6 @@ def _panels(
         )
         if reporting
         else _("Figure of {indicator}: targets alone; there is no report.", indicator=name),
-        theme=None,
-        config=CONFIG,
     )
     meanings = {
         "indicator": _("Indicator"),

@@ -11,7 +11,7 @@ from analysis.status import STATUSES
 from analysis.totals import totals
 from charts.progress import matrix
 from pages.parts import address, filterbar
-from pages.parts.exhibit import CONFIG, dark, offer
+from pages.parts.exhibit import dark, offer, show_figure
 from pages.parts.notices import left_out
 from pages.parts.priorities import priority_name, shown_goals
 from pages.parts.statuses import (
@@ -104,7 +104,7 @@ def show_matrix(view: View) -> None:
             f"<style>@media (max-width: 640px) {{.st-key-{KEY} .textpoint {{display: none}}}}"
             "</style>"
         )
-    st.plotly_chart(
+    show_figure(
         matrix(cells, _rows(view, frame), columns, states, dark=dark()),
         key=KEY,
         alt=_(
@@ -112,8 +112,6 @@ def show_matrix(view: View) -> None:
             columns=_(COLUMNS[by]),
             tally=tally(_, totals(frame.assign(all=0), ["all"]).iloc[0]),
         ),
-        theme=None,
-        config=CONFIG,
         on_select=_opened,
         selection_mode="points",
     )

@@ -9,7 +9,7 @@ import streamlit as st
 from charts.statuses import LOOKS
 from charts.trends import Trend, trend
 from pages.parts import address
-from pages.parts.exhibit import CONFIG, dark, offer
+from pages.parts.exhibit import dark, offer, show_figure
 from pages.parts.notices import empty, part
 from pages.parts.statuses import (
     ahead,
@@ -122,7 +122,7 @@ def _figure(view: View, row: Any, reports: pd.DataFrame, targets: pd.DataFrame) 
     if not series.reports and not series.path:
         return
     based = not missing(row.baseline) and len(series.path) > len(aimed)
-    st.plotly_chart(
+    show_figure(
         trend(
             series,
             view.today,
@@ -138,8 +138,6 @@ def _figure(view: View, row: Any, reports: pd.DataFrame, targets: pd.DataFrame) 
         )
         if series.reports
         else _("Figure: the path of the targets; there is no report."),
-        theme=None,
-        config=CONFIG,
     )
 
 
