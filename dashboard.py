@@ -21,11 +21,12 @@ from pages.parts.gate import Gate
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Start: the data is opened (and the sample built) before the first reader comes.
 
-    Streamlit looks for garbage after every run of a page; what the start has made is none, and to
+    Streamlit looks for garbage after every run of a page. What the start leaves is none, and to
     look through it again takes longer than many a page.
     """
     send_at_once()
     await asyncio.to_thread(warm_up)
+    gc.collect()
     gc.freeze()
     yield
 
