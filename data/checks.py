@@ -90,7 +90,7 @@ def report(
     """Asks one question and files the answers. Rows that are carried over have no line: those
     that say the same are said once, with their number."""
     origin = origins[one.table]
-    if not origin.rows:  # what a table lacks is no row's fault; to ask takes as long as of a few
+    if not origin.rows:  # it has no line to find fault with, and to ask takes as long as of a few
         return
     sql = f"select *, count(*) as rows from ({one.sql}) group by all"
     asked = database.execute(f"{sql} order by all limit {SHOWN}")
@@ -266,8 +266,6 @@ def _coordinates(
 ) -> None:
     """Places on the globe and in their country. Only here does geopandas come in."""
     for table in ("applications", "centres"):
-        if not origins[table].rows:
-            continue
         from_file = bool(origins[table].sha256)
         for column, most in (("latitude", 90), ("longitude", 180)):
             other = "longitude" if column == "latitude" else "latitude"
