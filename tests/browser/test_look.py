@@ -76,13 +76,17 @@ def levels(page):
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_every_page_is_accessible_bears_the_notice_and_has_headings_in_order(new_page, ready, dark):
-    # One reader goes through all of them: in the light on a desk, in the dark on a phone.
+    # One reader goes through all of them: in the light on a desk from one to the next, in the dark
+    # on a phone to each as to the first.
     page = new_page(dark=dark, **(SMALL if dark else {}))
     faults = {}
     page.goto(PAGES[0])
     for address in PAGES:
         ready(page)
-        follow(page, address)
+        if dark:
+            page.goto(address)
+        else:
+            follow(page, address)
         ready(page)
         notice = page.get_by_test_id("stAlert").first
         expect(notice).to_contain_text("sample: countries and results drawn by lot")
@@ -142,6 +146,36 @@ def test_the_notice_stands_above_everything_else(page, ready):
         for text in ("sample: countries", "left out of the address", "Where did the applications")
     ]
     assert tops == sorted(tops)
+
+
+# One drawing writes a country's shape once; a point's twice, where it is placed and styled.
+@pytest.mark.parametrize(
+    ("address", "marks", "times"),
+    [
+        ("/applicants", ".geo path", 1),
+        ("/scores", ".scatterlayer path", 2),
+        ("/goals", ".scatterlayer path", 2),
+    ],
+)
+def test_a_new_figure_is_drawn_once(page, ready, address, marks, times):
+    """Streamlit hands it over twice, the second time as a copy."""
+    page.goto(address)
+    ready(page)
+    page.evaluate(
+        """marks => {
+            window.written = new Map();
+            new MutationObserver((records) => {
+                for (const { target } of records)
+                    if (target.matches(marks)) written.set(target, (written.get(target) ?? 0) + 1);
+            }).observe(document, { subtree: true, attributeFilter: ["d"] });
+        }""",
+        marks,
+    )
+    page.locator(".st-key-filter_region").get_by_role("radio", name="Africa").click()
+    ready(page)
+    written = page.evaluate("() => [...written.values()]")
+    assert len(written) > 10
+    assert max(written) == times
 
 
 def test_figures_have_a_sentence_for_those_who_do_not_see_them(page, ready):
