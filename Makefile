@@ -45,7 +45,7 @@ test-long: $(FOR_TESTING)
 lint: $(FOR_TESTING)
 	$(BIN)/ruff check --quiet
 	$(BIN)/ruff format --check --quiet
-	$(BIN)/sqlfluff lint data queries
+	$(BIN)/sqlfluff lint --processes 2 data queries
 
 format: $(FOR_TESTING)
 	$(BIN)/ruff check --fix --quiet
