@@ -94,19 +94,28 @@ def review_totals(scores: pd.DataFrame, pool: pd.DataFrame) -> pd.DataFrame:
     are.
     """
     counting = scores[scores["weight"] > 0]
-    weights = counting.groupby("criterion")["weight"].first()
-    share = (counting["score"] - counting["scale_min"]) / (
-        counting["scale_max"] - counting["scale_min"]
+    weight, score, lowest, highest = (
+        counting[name].to_numpy(dtype=float)
+        for name in ("weight", "score", "scale_min", "scale_max")
     )
-    reviews = (
-        counting[["application_id", "reviewer"]]
-        .assign(criteria=1, value=share * counting["weight"] / weights.sum())
-        .groupby(["application_id", "reviewer"], as_index=False)
-        .sum()
-    )
-    reviews = reviews[reviews["criteria"] == len(weights)]
+    # In arrays: a slider of /ranking asks this anew at every step, and groups take pandas long.
+    application, applications = pd.factorize(counting["application_id"], sort=True)
+    reviewer, reviewers = pd.factorize(counting["reviewer"], sort=True)
+    criterion, criteria = pd.factorize(counting["criterion"])
+    whole = weight[np.unique(criterion, return_index=True)[1]].sum()
+    share = (score - lowest) / (highest - lowest) * weight / whole
+    width = max(len(reviewers), 1)
+    reviews, review = np.unique(application * width + reviewer, return_inverse=True)
+    scored = np.bincount(review, minlength=len(reviews)) == len(criteria)
+    value = np.bincount(review, share, minlength=len(reviews))[scored]
     low, high = (pool[name].iloc[0] if len(pool) else 0 for name in ("total_min", "total_max"))
-    return reviews.assign(value=(low + (high - low) * reviews["value"]).round(10))
+    return pd.DataFrame(
+        {
+            "application_id": applications.take(reviews[scored] // width),
+            "reviewer": reviewers.take(reviews[scored] % width),
+            "value": (low + (high - low) * value).round(10),
+        }
+    )
 
 
 def _agreement(

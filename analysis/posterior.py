@@ -171,7 +171,10 @@ def draws(posterior: Posterior, count: int = DRAWS, seed: int = SEED) -> Iterato
     ends = np.rint(count * ends / ends[-1]).astype(int)
     of = np.repeat(np.arange(len(ends)), np.diff(ends, prepend=0))  # each draw's node
     for first in range(0, count, chunk):
-        yield design.centre + design.scale * _drawn(posterior, of[first : first + chunk], rows, rng)
+        found = _drawn(posterior, of[first : first + chunk], rows, rng)
+        found *= design.scale
+        found += design.centre
+        yield found
 
 
 def _drawn(posterior: Posterior, of: np.ndarray, rows: int, rng: np.random.Generator) -> np.ndarray:
@@ -199,7 +202,8 @@ def _drawn(posterior: Posterior, of: np.ndarray, rows: int, rng: np.random.Gener
         result[at] = mean + part * left + np.sqrt(part) * result[at]
     new = slice(len(design.applications), None)
     result[new] = mean + np.sqrt(ratio) * result[new]
-    return result + effects.mean(axis=0)
+    result += effects.mean(axis=0)
+    return result
 
 
 def _taken(read: np.ndarray | int, ratio: np.ndarray | float) -> np.ndarray:

@@ -91,12 +91,13 @@ def standing(chunk: np.ndarray, places: int | None) -> tuple[np.ndarray, np.ndar
     lowered = np.negative(np.asarray(chunk, dtype=float).T, order="C")
     draws, n = lowered.shape
     order = np.argsort(lowered, axis=1)
-    inside = np.take_along_axis(lowered, order, axis=1)
+    cells = order + n * np.arange(draws)[:, None]  # the same in the array laid out flat
+    inside = lowered.ravel()[cells]
     if np.isnan(inside[:, -1:]).any():  # sorted to the end
         raise ValueError("a total is not a number")
     small = np.min_scalar_type(n)  # 5,000 applications x 10,000 draws are 100 MB of these
     ranks = np.empty((draws, n), dtype=small)
-    np.put_along_axis(ranks, order, np.arange(1, n + 1, dtype=small)[None, :], axis=1)
+    ranks.ravel()[cells] = np.arange(1, n + 1, dtype=small)
     line = 0 if places is None else places
     above = ranks <= line
     tied = (inside[:, 1:] == inside[:, :-1]).any(axis=1)

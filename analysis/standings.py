@@ -62,14 +62,17 @@ def prepared(criteria: pd.DataFrame, means: pd.DataFrame, call: Call) -> Cohort:
     shares = criteria.set_index("criterion")["share_weight"].fillna(0.0).sort_index()
     if call.weights is not None:
         shares = pd.Series(dict(call.weights), dtype=float).reindex(shares.index, fill_value=0.0)
-    table = means.pivot(index="application_id", columns="criterion", values="scaled")
-    table = table.sort_index().reindex(columns=shares.index)
     weights = shares.to_numpy(dtype=float)
-    table = table[table.loc[:, weights > 0].notna().all(axis=1)]
-    scaled = table.to_numpy(dtype=float)
+    application, ids = pd.factorize(means["application_id"], sort=True)
+    criterion = shares.index.get_indexer(means["criterion"])
+    table = np.full((len(ids), len(shares)), np.nan)
+    table[application[criterion >= 0], criterion[criterion >= 0]] = means["scaled"][criterion >= 0]
+    whole = ~np.isnan(table[:, weights > 0]).any(axis=1)
+    scaled = table[whole]
     totals = call.low + call.span * weighting.totals(scaled, weights[:, None])[:, 0]
     # Rounded as the database rounds totals, so that equal ones are equal.
-    return Cohort(table.index, shares.index, scaled, weights, np.round(totals, 10))
+    ids = ids[whole].rename("application_id")
+    return Cohort(ids, shares.index, scaled, weights, np.round(totals, 10))
 
 
 def drawn(cohort: Cohort, call: Call) -> np.ndarray:
@@ -151,7 +154,8 @@ def placed(applications: pd.DataFrame, cohort: Cohort) -> pd.DataFrame:
     application_id, total, place and tied under the weights in force; official_place (the call's
     weights); geometric_place; complete.
     """
-    facts = applications.set_index("application_id").loc[cohort.ids]
+    at = pd.Index(applications["application_id"]).get_indexer(cohort.ids)
+    facts = applications[["place", "complete"]].iloc[at]
     frame = pd.DataFrame(
         {
             "application_id": cohort.ids,
@@ -163,7 +167,8 @@ def placed(applications: pd.DataFrame, cohort: Cohort) -> pd.DataFrame:
         }
     )
     frame["tied"] = frame["place"].duplicated(keep=False)
-    return frame.sort_values(["place", "application_id"], ignore_index=True)
+    # They stand in the order of their keys, and a stable order keeps that of those tied.
+    return frame.sort_values("place", kind="stable", ignore_index=True)
 
 
 def chances(
@@ -191,11 +196,16 @@ def ranked(placed: pd.DataFrame, chances: pd.DataFrame) -> pd.DataFrame:
     `chances` may be the table that was stored when the data came in; a reason that stands there
     beside chances is another one, and left out.
     """
-    told = chances[["application_id", *CHANCES, "reason"]]
-    told = told.astype(dict.fromkeys(CHANCES, float))
-    frame = placed.merge(told, on="application_id", how="left")
-    unknown = frame["expected_rank"].isna()
-    frame["reason"] = frame["reason"].astype(object).where(unknown, None)
+    at = pd.Index(chances["application_id"]).get_indexer(placed["application_id"])
+    there = at >= 0
+    frame = placed.copy()
+    for name in CHANCES:
+        values = chances[name].to_numpy(dtype=float, na_value=np.nan)
+        frame[name] = np.where(there, values[at], np.nan)
+    unknown = frame["expected_rank"].isna().to_numpy()
+    reasons = chances["reason"].to_numpy(dtype=object)
+    told = np.where(there & unknown, reasons[at], None)
+    frame["reason"] = pd.Series(told, frame.index, dtype=object)
     return frame.assign(standing=standing(frame["above"]))
 
 

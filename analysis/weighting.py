@@ -70,9 +70,10 @@ def totals(scaled: np.ndarray, weights: np.ndarray) -> np.ndarray:
     no row depends on where it stands: a matrix product of the library would do either.
     """
     found = np.zeros((len(scaled), weights.shape[1]))
+    part = np.empty_like(found)
     for column, row in zip(scaled.T, weights, strict=True):
         if row.any():  # what weighs nothing may be missing
-            found += column[:, None] * row
+            found += np.multiply(column[:, None], row, out=part)
     return found
 
 
@@ -101,7 +102,10 @@ def moved(
     difference = drawn - np.asarray(weights, dtype=float)[:, None]
     for chunk in chunks:
         size = chunk.shape[1]
-        yield chunk + span * totals(scaled, difference[:, start : start + size])
+        found = totals(scaled, difference[:, start : start + size])
+        found *= span
+        found += chunk
+        yield found
         start += size
 
 

@@ -5,6 +5,7 @@ written back in every run. An address that is not the one written last was typed
 back to, and is believed; one without parameters says nothing.
 """
 
+from collections.abc import Callable
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -72,6 +73,12 @@ def here(**changes: str | list[str] | None) -> dict[str, str | list[str]]:
 def link(**changes: str | list[str] | None) -> str:
     """The address of the page that is shown, with some parameters changed."""
     return "?" + urlencode(here(**changes), doseq=True)
+
+
+def links(name: str) -> Callable[[str], str]:
+    """Value -> `link(name=value)`: for the rows of a table, the rest is written once."""
+    rest = urlencode(here(**{name: None}), doseq=True)
+    return lambda value: f"?{rest}&{urlencode({name: value})}"
 
 
 def choose(**details: str | list[str] | None) -> None:

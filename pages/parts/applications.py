@@ -63,6 +63,7 @@ def applications_table(view: View) -> None:
         )
     beside = "compare" + address.link(application=None)
     st.markdown(f"[{_('Set two to four of them side by side')}]({beside})")
+    record = address.links("application")
     exhibit(
         view,
         "applications",
@@ -77,7 +78,7 @@ def applications_table(view: View) -> None:
             "total": _("Total"),
             "place": _("Place"),
         },
-        links={"application_id": lambda row: address.link(application=row["application_id"])},
+        links={"application_id": lambda row: record(row["application_id"])},
         whole=lambda: view.take("applications", most=10**9),
     )
 

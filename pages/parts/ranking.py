@@ -151,6 +151,7 @@ def rows(
         )
         return
     headings = _headings(_)
+    record = address.links("application")
     drawn = frame["above"].notna().any() or frame["expected_rank"].notna().any()
     exhibit(
         view,
@@ -161,7 +162,7 @@ def rows(
         figure=(lambda: _figure(view, shown, frame, line)) if drawn else None,
         alt=" ".join(said).replace("**", ""),
         open_table=True,
-        links={"application_id": lambda row: address.link(application=row["application_id"])},
+        links={"application_id": lambda row: record(row["application_id"])},
         whole=lambda: table[list(_in_files(_))],
         meanings=_in_files(_),
         notice=ranking_settings.banner(view, now),

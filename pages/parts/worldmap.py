@@ -23,6 +23,7 @@ def applicants_map(view: View, name: str, *, open_table: bool = False) -> None:
     _ = view.words
     frame = view.ask("applications_by_country")
     applied = frame[frame["applications"] > 0].assign(brief=_("Brief"))
+    alone = address.links("country")
     exhibit(
         view,
         name,
@@ -43,7 +44,7 @@ def applicants_map(view: View, name: str, *, open_table: bool = False) -> None:
         is_map=True,
         open_table=open_table,
         links={
-            "name": lambda row: address.link(country=[row["country"]]),
+            "name": lambda row: alone(row["country"]),
             "brief": lambda row: brief_address(view, row["country"]),
         },
         on_screen={"brief": _("For a meeting")},
