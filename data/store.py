@@ -17,7 +17,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -29,6 +29,12 @@ SCHEMA_VERSION = 3
 HERE = Path(__file__).parent
 POINTER = "CURRENT"
 KEPT = "files"  # the folder of the files as they came, each under its hash
+# Tables of `derived.sql` and the macros that say what they held on a day: each reads those above it.
+PAST = {
+    "application_criterion": "criterion_means_on",
+    "application_facts": "facts_on",
+    "cohort_line": "cohort_line_on",
+}
 
 
 class StoreError(Exception):
@@ -139,6 +145,30 @@ def describe(path: Path) -> Snapshot:
 def cursor(snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
     """A read-only cursor for one run: cursors may be used side by side, a connection may not."""
     return _connection(snapshot.path).cursor()
+
+
+@contextmanager
+def looking_back(snapshot: Snapshot, day: date) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The same for questions about a past day: what the tables say of now, as they said it then.
+
+    That is computed once and kept, for a few days. One question at a time is answered of each.
+    """
+    with _computing:
+        kept, answering = _past(snapshot.path, day)
+    with answering:
+        yield kept
+
+
+_computing = threading.Lock()
+
+
+@lru_cache(maxsize=3)
+def _past(path: Path, day: date) -> tuple[duckdb.DuckDBPyConnection, threading.Lock]:
+    kept = _connection(path).cursor()
+    for table, macro in PAST.items():
+        kept.execute(f"create temp table past_{table} as from {macro}(date '{day}')")
+    kept.execute(f"set variable kept_day = date '{day}'")
+    return kept, threading.Lock()
 
 
 _opening = threading.Lock()

@@ -1,5 +1,7 @@
 """Time travel agrees with itself: every question as of a day, against what it says without one."""
 
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
@@ -29,8 +31,9 @@ EXTRA = {
 }
 
 
-def answers(snapshot, cohort, *, today, as_of=None, extra=EXTRA, **filters):
-    """What every question says of a snapshot: its name -> its rows."""
+def answers(snapshot, cohort, *, today, as_of=None, extra=EXTRA, anew=False, **filters):
+    """What every question says of a snapshot: its name -> its rows. Of a past day that is asked as
+    readers ask it or, `anew`, with nothing kept."""
     offered = Filters(cohort, as_of=as_of, **filters).parameters() | extra | {"today": today}
     found = {}
     for path in sorted(QUESTIONS.rglob("*.sql")):
@@ -38,7 +41,11 @@ def answers(snapshot, cohort, *, today, as_of=None, extra=EXTRA, **filters):
         wanted = duckdb.extract_statements(sql)[0].named_parameters
         if wanted <= set(offered):
             asked = {name: offered[name] for name in wanted}
-            rows = snapshots.cursor(snapshot).execute(sql, asked).fetchall()
+            back = as_of and not anew
+            opened = snapshots.looking_back(snapshot, as_of) if back else nullcontext()
+            with opened as kept:
+                database = kept or snapshots.cursor(snapshot)
+                rows = database.execute(sql, asked).fetchall()
             found[path.stem] = [tuple(map(rounded, row)) for row in rows]
     return found
 
@@ -77,6 +84,31 @@ def test_as_of_the_day_it_came_in_the_sample_says_what_it_says_without_a_day(nam
     assert len(now) > 35
     then = answers(sample, cohort, today=day, as_of=day, extra=extra, **filters)
     assert differing(now, then) == set()
+
+
+@pytest.mark.usefixtures("store")
+@pytest.mark.parametrize("name", SAMPLE)
+def test_what_is_kept_of_a_past_day_says_what_it_says_anew(name):
+    cohort, filters = SAMPLE[name]
+    asked = {"today": date(2023, 5, 10), "as_of": date(2023, 5, 10), **filters}
+    kept = answers(snapshots.current(), cohort, **asked)
+    assert differing(kept, answers(snapshots.current(), cohort, anew=True, **asked)) == set()
+
+
+@pytest.mark.usefixtures("store")
+def test_readers_on_more_past_days_than_are_kept_each_see_their_own():
+    sql = "select count(*), count(total) from facts($day)"
+    days = [date(2023, month, 1) for month in range(2, 8)] * 5
+
+    def ask(day):
+        with snapshots.looking_back(snapshots.current(), day) as database:
+            return database.execute(sql, {"day": day}).fetchone()
+
+    anew = [snapshots.cursor(snapshots.current()).execute(sql, {"day": day}) for day in days]
+    with ThreadPoolExecutor(4) as readers:
+        found = list(readers.map(ask, days))
+    assert found == [each.fetchone() for each in anew]
+    assert len(set(found)) > 3
 
 
 # What the secretariat had on 1 July 2024: the first cohort's centre at work, the second cohort's
