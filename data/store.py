@@ -29,7 +29,7 @@ SCHEMA_VERSION = 3
 HERE = Path(__file__).parent
 POINTER = "CURRENT"
 KEPT = "files"  # the folder of the files as they came, each under its hash
-# Tables of `derived.sql` and the macros that say what they held on a day: each reads those above it.
+# Tables of `derived.sql` and the macros that say what they held on a day; each reads those above.
 PAST = {
     "application_criterion": "criterion_means_on",
     "application_facts": "facts_on",
