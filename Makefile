@@ -45,7 +45,8 @@ test-long: $(FOR_TESTING)
 lint: $(FOR_TESTING)
 	$(BIN)/ruff check --quiet
 	$(BIN)/ruff format --check --quiet
-	$(BIN)/sqlfluff lint --processes 2 data queries
+	@# Its workers may leave warnings of Python's own behind.
+	PYTHONWARNINGS=ignore $(BIN)/sqlfluff lint --processes 2 data queries
 
 format: $(FOR_TESTING)
 	$(BIN)/ruff check --fix --quiet

@@ -255,6 +255,7 @@ comment on column cohort_scale.weights is 'Sum of their weights.';
 comment on table application_criterion is
 'How an application did on a criterion. One row per application and criterion that was scored.';
 comment on column application_criterion.application_id is 'The application.';
+comment on column application_criterion.number is 'Number of the application in this snapshot, for joining.';
 comment on column application_criterion.cohort is 'Its cohort (cohort.cohort).';
 comment on column application_criterion.criterion is 'The criterion (criterion.criterion).';
 comment on column application_criterion.mean is 'Mean of the scores, on the criterion''s scale.';
@@ -263,6 +264,7 @@ comment on column application_criterion.reviews is 'Reviewers who scored it on t
 comment on table application_facts is
 'An application with its groups, priorities, total and place. One row per application.';
 comment on column application_facts.application_id is 'Key of the application.';
+comment on column application_facts.number is 'Number of the application in this snapshot, for joining.';
 comment on column application_facts.cohort is 'Its cohort (cohort.cohort).';
 comment on column application_facts.country is 'Country of the organization, ISO alpha-3.';
 comment on column application_facts.organization is 'Name of the organization that applied.';

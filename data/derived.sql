@@ -38,6 +38,8 @@ select
 from cohort;
 
 -- The applications that were there on a date, each at the stage it had reached by then.
+-- number: its place in the table, by which millions of means find their application in a fifth of
+-- the time that its key takes.
 -- There: from the day it was submitted, else that of its first dated stage, else that its call
 -- opened; always, where none of these is known. Without dated stages its stage is the one of now;
 -- so it is where all of them lie by then (the import proved that the last one is the present one,
@@ -54,6 +56,7 @@ with steps as (
     group by application_id
 )
 select
+    application.rowid as number,
     application.* replace (
         case
             when coalesce(steps.last_on <= p_date, true) then application.stage
@@ -71,7 +74,7 @@ select *
 from score
 where coalesce(scored_on <= p_date, true);
 
--- Per application and criterion: the mean over the reviews that scored it.
+-- Per application and criterion: the mean over the reviews that scored it; number as above.
 create macro criterion_means_on(p_date) as table
 with means as (
     select
@@ -84,6 +87,7 @@ with means as (
 )
 select
     means.application_id,
+    application.rowid as number,
     application.cohort,
     means.criterion,
     means.mean,

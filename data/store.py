@@ -25,7 +25,7 @@ import duckdb
 
 from data.wording import Said, say
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 HERE = Path(__file__).parent
 POINTER = "CURRENT"
 KEPT = "files"  # the folder of the files as they came, each under its hash

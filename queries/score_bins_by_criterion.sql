@@ -3,7 +3,7 @@
 -- Told on the cohort's scale; the intervals are those of score_bins.
 with chosen_applications as (
     select
-        application_id,
+        number,
         stage,
     from chosen($cohort, $region, $country, $stage, $goal, $group, $type, $score_from, $score_to, $as_of)
 ),
@@ -23,7 +23,7 @@ binned as (
         applications.stage,
         least(floor(round((means.mean * factor + shift - $start) / $width, 9)), $bins - 1)::integer as bin,
     from criterion_means($as_of) as means
-    inner join chosen_applications as applications using (application_id)
+    inner join chosen_applications as applications using (number)
     inner join scales on means.criterion = scales.criterion
     where means.cohort = $cohort
 )

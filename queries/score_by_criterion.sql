@@ -4,7 +4,7 @@
 -- of Hyndman and Fan); neither it nor a mean is told of fewer than $fewest applications.
 with chosen_applications as (
     select
-        application_id,
+        number,
         stage,
     from chosen($cohort, $region, $country, $stage, $goal, $group, $type, $score_from, $score_to, $as_of)
 ),
@@ -14,7 +14,7 @@ means as (
         means.mean,
         applications.stage,
     from criterion_means($as_of) as means
-    inner join chosen_applications as applications using (application_id)
+    inner join chosen_applications as applications using (number)
     where means.cohort = $cohort
 ),
 summaries as (
