@@ -120,8 +120,10 @@
     keep("alliance_seen", today);
   };
 
-  if (!window.dashboardFrame) {
-    window.dashboardFrame = true;
+  // Run again, it brings other words, maybe after all else has changed: then nothing else calls.
+  if (window.dashboardFrame) window.dashboardFrame();
+  else {
+    window.dashboardFrame = soon;
     remember();
     document.addEventListener("click", stay);
     history.pushState = step;

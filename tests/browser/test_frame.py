@@ -112,6 +112,20 @@ def test_what_streamlit_says_itself_is_in_the_readers_language(page, ready):
     expect(uploader).to_contain_text("50MB per file")
 
 
+def test_words_that_come_after_all_else_are_still_said(page, ready):
+    page.goto("/imports?lang=ru")
+    ready(page)
+    late = []
+    page.route("**/static/frame.js", lambda route: late.append(route))
+    page.get_by_role("radio", name="English").click()
+    expect(page.get_by_role("link", name="Applicants")).to_be_visible()
+    page.wait_for_function("() => window.settled()")
+    (script,) = late
+    script.continue_()
+    uploader = page.get_by_test_id("stFileUploader")
+    expect(uploader.get_by_role("button", name="Upload", exact=True)).to_be_visible()
+
+
 def test_the_way_back_also_leads_back_into_the_language_before(page, ready):
     page.goto("/applicants?lang=en")
     ready(page)
