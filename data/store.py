@@ -164,7 +164,7 @@ _computing = threading.Lock()
 
 @lru_cache(maxsize=3)
 def _past(path: Path, day: date) -> tuple[duckdb.DuckDBPyConnection, threading.Lock]:
-    kept = _connection(path).cursor()
+    kept = _open(path)  # of its own: a cursor ends with its connection
     for table, macro in PAST.items():
         kept.execute(f"create temp table past_{table} as from {macro}(date '{day}')")
     kept.execute(f"set variable kept_day = date '{day}'")
@@ -181,16 +181,20 @@ def _connection(path: Path) -> duckdb.DuckDBPyConnection:
             if len(_connections) >= 8:
                 # Cursors in use keep the file open by themselves.
                 _connections.pop(next(iter(_connections))).close()
-            _connections[path] = duckdb.connect(
-                path,
-                read_only=True,
-                config={
-                    "python_enable_replacements": False,
-                    "enable_external_access": False,
-                    "lock_configuration": True,
-                },
-            )
+            _connections[path] = _open(path)
         return _connections[path]
+
+
+def _open(path: Path) -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(
+        path,
+        read_only=True,
+        config={
+            "python_enable_replacements": False,
+            "enable_external_access": False,
+            "lock_configuration": True,
+        },
+    )
 
 
 @contextmanager
