@@ -4,7 +4,7 @@
 -- Each definition is a macro of a date, whose name ends in `_on`: what is known by that date, from
 -- what is dated; what bears no date counts always. The tables hold what the macros say without a
 -- date, which is everything on record. Questions ask a third thing, without `_on`: where nobody
--- asks for a past day (null) it reads the table, else the macro, or what `store.looking_back` kept of
+-- asks for a past day (null) it reads the table, else the macro, or what `store.asking` kept of
 -- that day. It chooses by `query`, before anything is planned: with a `union all` the branch that is
 -- not taken would give no rows, and yet take 5 ms to plan. Nothing but a date can stand in that text.
 create macro source(p_as_of, p_table, p_macro) as

@@ -148,11 +148,15 @@ def cursor(snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
 
 
 @contextmanager
-def looking_back(snapshot: Snapshot, day: date) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The same for questions about a past day: what the tables say of now, as they said it then.
+def asking(snapshot: Snapshot, day: date | None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The same for one question, which is about now (None) or about a past day.
 
-    That is computed once and kept, for a few days. One question at a time is answered of each.
+    What the tables say of now is computed of that day at its first question, and kept for the last
+    few days. One question at a time is answered of each.
     """
+    if day is None:
+        yield cursor(snapshot)
+        return
     with _computing:
         kept, answering = _past(snapshot.path, day)
     with answering:
@@ -164,7 +168,7 @@ _computing = threading.Lock()
 
 @lru_cache(maxsize=3)
 def _past(path: Path, day: date) -> tuple[duckdb.DuckDBPyConnection, threading.Lock]:
-    kept = _open(path)  # of its own: a cursor ends with its connection
+    kept = _connection(path).cursor()
     for table, macro in PAST.items():
         kept.execute(f"create temp table past_{table} as from {macro}(date '{day}')")
     kept.execute(f"set variable kept_day = date '{day}'")
@@ -179,22 +183,18 @@ def _connection(path: Path) -> duckdb.DuckDBPyConnection:
     with _opening:
         if path not in _connections:
             if len(_connections) >= 8:
-                # Cursors in use keep the file open by themselves.
-                _connections.pop(next(iter(_connections))).close()
-            _connections[path] = _open(path)
+                # Not closed: that would end its cursors, which keep the file open while in use.
+                _connections.pop(next(iter(_connections)))
+            _connections[path] = duckdb.connect(
+                path,
+                read_only=True,
+                config={
+                    "python_enable_replacements": False,
+                    "enable_external_access": False,
+                    "lock_configuration": True,
+                },
+            )
         return _connections[path]
-
-
-def _open(path: Path) -> duckdb.DuckDBPyConnection:
-    return duckdb.connect(
-        path,
-        read_only=True,
-        config={
-            "python_enable_replacements": False,
-            "enable_external_access": False,
-            "lock_configuration": True,
-        },
-    )
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -12,7 +11,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from data.store import Snapshot, StoreError, current, cursor, looking_back, stored, unknown
+from data.store import Snapshot, StoreError, asking, current, stored, unknown
 from queries.filters import Filters
 from queries.rights import Forbidden, Rights
 from queries.words import Words
@@ -110,8 +109,7 @@ def _answer(snapshot: Snapshot, rights: Rights, question: str, values: tuple) ->
     # The snapshot never changes and the rights are part of the key, so nothing can grow stale and
     # nobody is served another role's rows.
     parameters = {k: list(v) if isinstance(v, tuple) else v for k, v in values}
-    past = parameters.get("as_of")
-    with looking_back(snapshot, past) if past else nullcontext(cursor(snapshot)) as database:
+    with asking(snapshot, parameters.get("as_of")) as database:
         result = database.execute(_read(question)[0], parameters)
         days = [name for name, kind, *_ in result.description if str(kind) == "DATE"]
         frame = result.df()

@@ -1,7 +1,7 @@
 """Time travel agrees with itself: every question as of a day, against what it says without one."""
 
+import shutil
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
@@ -41,10 +41,7 @@ def answers(snapshot, cohort, *, today, as_of=None, extra=EXTRA, anew=False, **f
         wanted = duckdb.extract_statements(sql)[0].named_parameters
         if wanted <= set(offered):
             asked = {name: offered[name] for name in wanted}
-            back = as_of and not anew
-            opened = snapshots.looking_back(snapshot, as_of) if back else nullcontext()
-            with opened as kept:
-                database = kept or snapshots.cursor(snapshot)
+            with snapshots.asking(snapshot, None if anew else as_of) as database:
                 rows = database.execute(sql, asked).fetchall()
             found[path.stem] = [tuple(map(rounded, row)) for row in rows]
     return found
@@ -101,7 +98,7 @@ def test_readers_on_more_past_days_than_are_kept_each_see_their_own():
     days = [date(2023, month, 1) for month in range(2, 8)] * 5
 
     def ask(day):
-        with snapshots.looking_back(snapshots.current(), day) as database:
+        with snapshots.asking(snapshots.current(), day) as database:
             return database.execute(sql, {"day": day}).fetchone()
 
     anew = [snapshots.cursor(snapshots.current()).execute(sql, {"day": day}) for day in days]
@@ -109,6 +106,20 @@ def test_readers_on_more_past_days_than_are_kept_each_see_their_own():
         found = list(readers.map(ask, days))
     assert found == [each.fetchone() for each in anew]
     assert len(set(found)) > 3
+
+
+@pytest.mark.usefixtures("store")
+def test_who_asks_is_not_cut_off_when_others_look_at_many_snapshots(tmp_path):
+    sample = snapshots.current()
+    sql, day = "select count(*) from application", date(2023, 5, 10)
+    now = snapshots.cursor(sample)
+    with snapshots.asking(sample, day) as past:
+        before = past.execute(sql).fetchone()
+    for number in range(10):
+        snapshots.describe(Path(shutil.copy(sample.path, tmp_path / f"{number}.duckdb")))
+    assert now.execute(sql).fetchone() == before
+    with snapshots.asking(sample, day) as past:
+        assert past.execute(sql).fetchone() == before
 
 
 # What the secretariat had on 1 July 2024: the first cohort's centre at work, the second cohort's

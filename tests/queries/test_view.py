@@ -1,5 +1,6 @@
 """The one door: who may ask what, what is kept for whom, and which parameters a question takes."""
 
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -60,7 +61,7 @@ def reader(database, tmp_path, monkeypatch):
         (tmp_path / f"{name}.sql").write_text(APPLICATIONS, encoding="utf-8")
     (tmp_path / "rights.toml").write_text(TABLE, encoding="utf-8")
     monkeypatch.setattr(view, "QUESTIONS", tmp_path)
-    monkeypatch.setattr(view, "cursor", lambda _snapshot: connection.cursor())
+    monkeypatch.setattr(view, "asking", lambda _snapshot, _day: nullcontext(connection.cursor()))
     monkeypatch.setattr(rights, "TABLE", tmp_path / "rights.toml")
     forget()
     yield lambda role, filters=Filters("1"), number=1: View(  # noqa: B008 (frozen)
