@@ -63,15 +63,15 @@ def prepared(criteria: pd.DataFrame, means: pd.DataFrame, call: Call) -> Cohort:
     if call.weights is not None:
         shares = pd.Series(dict(call.weights), dtype=float).reindex(shares.index, fill_value=0.0)
     weights = shares.to_numpy(dtype=float)
+    means = means[means["criterion"].isin(shares.index)]
     application, ids = pd.factorize(means["application_id"], sort=True)
     criterion = shares.index.get_indexer(means["criterion"])
-    table = np.full((len(ids), len(shares)), np.nan)
-    table[application[criterion >= 0], criterion[criterion >= 0]] = means["scaled"][criterion >= 0]
-    whole = ~np.isnan(table[:, weights > 0]).any(axis=1)
-    scaled = table[whole]
+    scaled = np.full((len(ids), len(shares)), np.nan)
+    scaled[application, criterion] = means["scaled"]
+    whole = ~np.isnan(scaled[:, weights > 0]).any(axis=1)
+    ids, scaled = ids[whole].rename("application_id"), scaled[whole]
     totals = call.low + call.span * weighting.totals(scaled, weights[:, None])[:, 0]
     # Rounded as the database rounds totals, so that equal ones are equal.
-    ids = ids[whole].rename("application_id")
     return Cohort(ids, shares.index, scaled, weights, np.round(totals, 10))
 
 
@@ -154,8 +154,8 @@ def placed(applications: pd.DataFrame, cohort: Cohort) -> pd.DataFrame:
     application_id, total, place and tied under the weights in force; official_place (the call's
     weights); geometric_place; complete.
     """
-    at = pd.Index(applications["application_id"]).get_indexer(cohort.ids)
-    facts = applications[["place", "complete"]].iloc[at]
+    needed = applications[["application_id", "place", "complete"]]
+    facts = needed.set_index("application_id").loc[cohort.ids]
     frame = pd.DataFrame(
         {
             "application_id": cohort.ids,
@@ -196,16 +196,11 @@ def ranked(placed: pd.DataFrame, chances: pd.DataFrame) -> pd.DataFrame:
     `chances` may be the table that was stored when the data came in; a reason that stands there
     beside chances is another one, and left out.
     """
-    at = pd.Index(chances["application_id"]).get_indexer(placed["application_id"])
-    there = at >= 0
-    frame = placed.copy()
-    for name in CHANCES:
-        values = chances[name].to_numpy(dtype=float, na_value=np.nan)
-        frame[name] = np.where(there, values[at], np.nan)
-    unknown = frame["expected_rank"].isna().to_numpy()
-    reasons = chances["reason"].to_numpy(dtype=object)
-    told = np.where(there & unknown, reasons[at], None)
-    frame["reason"] = pd.Series(told, frame.index, dtype=object)
+    told = chances[["application_id", *CHANCES, "reason"]]
+    told = told.astype(dict.fromkeys(CHANCES, float))
+    frame = placed.merge(told, on="application_id", how="left")
+    unknown = frame["expected_rank"].isna()
+    frame["reason"] = frame["reason"].astype(object).where(unknown, None)
     return frame.assign(standing=standing(frame["above"]))
 
 
