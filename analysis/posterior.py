@@ -244,60 +244,70 @@ def _back(design: Design, node: Node, taken: np.ndarray) -> np.ndarray:
 
 @dataclass(frozen=True)
 class _Absorbed:
-    """The reviewers' equations without the applications, at one ratio of the applications."""
+    """The reviewers' equations without the applications, at each of some ratios of the latter: the
+    ratios are the first axis."""
 
-    matrix: np.ndarray  # reviewers x reviewers
-    values: np.ndarray  # right side
+    matrix: np.ndarray  # ratios x reviewers x reviewers
+    values: np.ndarray  # right side, ratios x reviewers
     ones: np.ndarray  # right side of a constant
-    products: tuple[float, float, float]  # of values and values, constant and values, constants
-    determinant: float
+    products: np.ndarray  # of values and values, constant and values, constants: 3 x ratios
+    determinant: np.ndarray
 
 
-def _absorbed(design: Design, ratio: float) -> _Absorbed:
-    counts = np.arange(design.read.max() + 1)
-    taken = _taken(design.read, ratio)[design.application]
-    matrix = -design.together(ratio / (1 + ratio * counts))
-    matrix[np.diag_indices_from(matrix)] += design.given
-    values = design.values
-    less = values - taken * design.by_application(values)[design.application]
-    one = 1 - taken * design.read[design.application]
+def _absorbed(design: Design, ratios: np.ndarray) -> _Absorbed:
+    ratios = ratios[:, None]
+    by_count = _taken(np.arange(design.read.max() + 1), ratios)
+    matrix = -np.array([design.together(each) for each in by_count])
+    at = np.arange(len(design.reviewers))
+    matrix[:, at, at] += design.given
+    values, of = design.values, design.application
+    taken = by_count[:, design.read][:, of]
+    less = values - taken * design.by_application(values)[of]
+    one = 1 - taken * design.read[of]
     return _Absorbed(
         matrix,
-        design.by_reviewer(less),
-        design.by_reviewer(one),
-        (values @ less, one @ values, one.sum()),
-        np.log1p(ratio * design.read).sum(),
+        np.array([design.by_reviewer(each) for each in less]),
+        np.array([design.by_reviewer(each) for each in one]),
+        np.array([less @ values, one @ values, one.sum(axis=1)]),
+        np.log1p(ratios * design.read).sum(axis=1),
     )
 
 
 def _single(design: Design, variances: np.ndarray) -> Node:
     """The node at these variances, by Cholesky's factor: for many reviewers."""
     ratios = variances[:2] / variances[2]
-    left = _absorbed(design, ratios[0])
-    matrix = ratios[1] * left.matrix
+    left = _absorbed(design, ratios[:1])
+    matrix = ratios[1] * left.matrix[0]
     matrix[np.diag_indices_from(matrix)] += 1
     factor, _ = lapack.dpotrf(matrix.T, lower=1, overwrite_a=1)
     inverse, _ = lapack.dtrtri(np.tril(factor), lower=1, overwrite_c=1)
-    spread = np.full(len(matrix), np.sqrt(ratios[1]))
-    return _node(1.0, tuple(ratios), left, inverse.T, spread)
+    spread = np.full((1, len(matrix)), np.sqrt(ratios[1]))
+    return _nodes(np.ones(1), ratios[0], ratios[1:], left, 0, inverse.T, spread)[0]
 
 
-def _node(
-    weight: float,
-    ratios: tuple[float, float],
+def _nodes(
+    weights: np.ndarray,
+    over_application: float,
+    over_reviewer: np.ndarray,
     left: _Absorbed,
+    row: int,
     basis: np.ndarray,
     spread: np.ndarray,
-) -> Node:
-    """`basis * spread` times its transpose is the covariance of the effects at a known mean."""
-    of_values, of_ones = basis.T @ left.values, basis.T @ left.ones
-    at, towards = basis @ (spread**2 * of_values), basis @ (spread**2 * of_ones)
-    both, mixed, ones = left.products
-    ones -= of_ones @ (spread**2 * of_ones)
-    mixed -= of_ones @ (spread**2 * of_values)
-    both -= of_values @ (spread**2 * of_values)
-    residual = both - mixed**2 / ones
-    return Node(weight, ratios, residual, mixed / ones, ones, at, towards, basis, spread)
+) -> list[Node]:
+    """The nodes at one ratio of the applications, that of `row` in `left`; weights, ratios of the
+    reviewers and `spread` (nodes x reviewers) tell them apart. `basis * spread` times its transpose
+    is the covariance of the effects at a known mean."""
+    of_values, of_ones = left.values[row] @ basis, left.ones[row] @ basis
+    squares = spread**2
+    at, towards = (squares * of_values) @ basis.T, (squares * of_ones) @ basis.T
+    both, mixed, ones = left.products[:, row]
+    ones = ones - squares @ of_ones**2
+    mixed = mixed - squares @ (of_ones * of_values)
+    both = both - squares @ of_values**2
+    ratios = [(float(over_application), float(each)) for each in over_reviewer]
+    residuals = both - mixed**2 / ones
+    each = zip(weights, ratios, residuals, mixed / ones, ones, at, towards, spread, strict=True)
+    return [Node(*told, basis, width) for *told, width in each]
 
 
 def _grid(design: Design, variances: np.ndarray) -> tuple[Node, ...]:
@@ -306,7 +316,7 @@ def _grid(design: Design, variances: np.ndarray) -> tuple[Node, ...]:
     low, high = np.maximum(centre - 1, 0), centre + 1
     for _ in range(12):
         axes = [np.linspace(low[at], high[at], GRID) for at in (0, 1)]
-        density, rows = _densities(design, *axes)
+        density, left, size, basis = _densities(design, *axes)
         inside = density > density.max() - DROP
         old = low.copy(), high.copy()
         for at in (0, 1):
@@ -329,38 +339,42 @@ def _grid(design: Design, variances: np.ndarray) -> tuple[Node, ...]:
     weights[:, 0] /= 2
     weights[weights < LIGHT * weights.max()] = 0
     weights /= weights.sum()
-    found = []
-    for i, j in zip(*np.nonzero(weights), strict=True):
-        ratios = float(np.expm1(axes[0][i]) ** 2), float(np.expm1(axes[1][j]) ** 2)
-        left, size, basis = rows[i]
-        spread = np.sqrt(ratios[1] / (1 + ratios[1] * size))
-        found.append(_node(float(weights[i, j]), ratios, left, basis, spread))
+    ratios = np.expm1(axes[0]) ** 2, np.expm1(axes[1]) ** 2
+    found: list[Node] = []
+    for row in np.flatnonzero(weights.any(axis=1)):
+        kept = np.flatnonzero(weights[row])
+        of = ratios[1][kept]
+        spread = np.sqrt(of[:, None] / (1 + of[:, None] * size[row]))
+        found += _nodes(weights[row, kept], ratios[0][row], of, left, row, basis[row], spread)
     return tuple(found)
 
 
 def _densities(
     design: Design, over_applications: np.ndarray, over_reviewers: np.ndarray
-) -> tuple[np.ndarray, list[tuple[_Absorbed, np.ndarray, np.ndarray]]]:
-    """The log density on a grid, and the reviewers' eigenvectors for each of its rows."""
+) -> tuple[np.ndarray, _Absorbed, np.ndarray, np.ndarray]:
+    """The log density on a grid; and for each of its rows the reviewers' equations, their
+    eigenvalues and eigenvectors."""
     freedom = len(design.values) - 1
+    left = _absorbed(design, np.expm1(over_applications) ** 2)
+    size, basis = np.linalg.eigh(left.matrix)
+    size = np.maximum(size, 0)
+    of_values, of_ones = ((each[:, None] @ basis)[:, 0] for each in (left.values, left.ones))
     deviations = np.expm1(over_reviewers)
     ratios = deviations[:, None] ** 2
-    density, rows = [], []
-    for along in over_applications:
-        left = _absorbed(design, float(np.expm1(along) ** 2))
-        size, basis = np.linalg.eigh(left.matrix)
-        size = np.maximum(size, 0)
-        of_values, of_ones = basis.T @ left.values, basis.T @ left.ones
-        kept = ratios / (1 + ratios * size)
-        both, mixed, ones = left.products
-        ones = ones - kept @ of_ones**2
-        mixed = mixed - kept @ (of_ones * of_values)
-        both = both - kept @ of_values**2 - mixed**2 / ones
-        determinant = left.determinant + np.log1p(ratios * size).sum(axis=1)
-        likelihood = -(determinant + np.log(ones) + freedom * np.log(both)) / 2
-        density.append(likelihood + _prior(np.expm1(along)) + _prior(deviations))
-        rows.append((left, size, basis))
-    return np.array(density), rows
+    kept = ratios / (1 + ratios * size[:, None])  # ratios of applications x of reviewers x reviewers
+    both, mixed, ones = left.products[..., None]
+    ones = ones - _each(kept, of_ones**2)
+    mixed = mixed - _each(kept, of_ones * of_values)
+    both = both - _each(kept, of_values**2) - mixed**2 / ones
+    determinant = left.determinant[:, None] + np.log1p(ratios * size[:, None]).sum(axis=2)
+    likelihood = -(determinant + np.log(ones) + freedom * np.log(both)) / 2
+    prior = _prior(np.expm1(over_applications))[:, None] + _prior(deviations)
+    return likelihood + prior, left, size, basis
+
+
+def _each(rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
+    """The matrices of `rows`, each times its own of `columns`."""
+    return (rows @ columns[..., None])[..., 0]
 
 
 def _prior(deviation: np.ndarray) -> np.ndarray:
