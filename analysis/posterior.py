@@ -361,7 +361,8 @@ def _densities(
     of_values, of_ones = ((each[:, None] @ basis)[:, 0] for each in (left.values, left.ones))
     deviations = np.expm1(over_reviewers)
     ratios = deviations[:, None] ** 2
-    kept = ratios / (1 + ratios * size[:, None])  # ratios of applications x of reviewers x reviewers
+    # Ratios of applications x ratios of reviewers x reviewers.
+    kept = ratios / (1 + ratios * size[:, None])
     both, mixed, ones = left.products[..., None]
     ones = ones - _each(kept, of_ones**2)
     mixed = mixed - _each(kept, of_ones * of_values)

@@ -12,7 +12,17 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
-from data import delimited, exporting, forms, importing, mapping, progress, store, templates
+from data import (
+    causes,
+    delimited,
+    exporting,
+    forms,
+    importing,
+    mapping,
+    progress,
+    store,
+    templates,
+)
 from data.encodings import ANSWERS
 from data.limits import bound
 from data.wording import Said, say
@@ -38,7 +48,7 @@ def main(arguments: list[str]) -> int:
 
 def _said(error: store.StoreError | OSError) -> Said:
     if isinstance(error, OSError):
-        return say("The system does not let it: {why}.", why=str(error))
+        return say("The system does not let it: {why}.", why=causes.of_system(error))
     return error.said
 
 

@@ -239,7 +239,9 @@ comment on column import_warning.file is 'File it was found in.';
 comment on column import_warning.row_number is
 'Row as a spreadsheet counts, the header being 1; blank: the whole file.';
 comment on column import_warning.column_name is 'Column it was found in.';
-comment on column import_warning.warning is 'What was found.';
+comment on column import_warning.warning is 'What was found, in English.';
+comment on column import_warning.said is
+'The same for any language: what and what was expected, each a message with its values (JSON).';
 
 -- Computed when data comes in --------------------------------------------------------------------
 

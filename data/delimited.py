@@ -18,6 +18,12 @@ from data.wording import Said, say
 SEPARATORS = {",": say("commas"), ";": say("semicolons"), "\t": say("tabs")}
 LOOKED_AT = 20  # rows in which a header is looked for
 CELL_LIMIT = 1 << 24
+# What the csv module says of a cell in quotation marks, by a part of its sentence.
+MISQUOTED = {
+    "end of data": say("the file ends within a cell"),
+    "field limit": say("a cell does not end"),
+}
+AFTER_QUOTES = say("text follows where a cell ends")
 
 EXPECTED = say("a CSV file, as its name says")
 KINDS = (
@@ -139,8 +145,9 @@ def rows(path: Path, look: Look) -> Iterator[list[str]]:
             row += 1
             yield cells
     except csv.Error as error:
+        why = next((said for part, said in MISQUOTED.items() if part in str(error)), AFTER_QUOTES)
         raise Unreadable(
-            say("a quotation mark is out of place: {why}", why=str(error)),
+            say("a quotation mark is out of place: {why}", why=why),
             say('a cell in quotation marks ends before the separator; one inside it is written ""'),
             row + 1,
         ) from error

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from data.wording import Said
 
@@ -27,6 +28,11 @@ class Finding:
     what: Said
     expected: Said
     warning: bool = False
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What and what was expected as plain values, for another process or for later."""
+        return {"what": asdict(self.what), "expected": asdict(self.expected)}
 
     def __str__(self) -> str:
         row = "" if self.row is None else self.row

@@ -14,13 +14,12 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
 
 import duckdb
 import pandas as pd
 
-from data import cells, changes, mapping, reading, reference, staging, store
+from data import causes, cells, changes, mapping, reading, reference, staging, store
 from data.checks import check, check_filled
 from data.delimited import literal
 from data.digest import digest
@@ -222,15 +221,18 @@ def _sentences() -> Iterator[None]:
         duckdb.FatalException,
         duckdb.InternalException,
     ) as error:
-        full = "space" in str(error).lower()
-        why = say("the disk is full") if full else str(error).splitlines()[0]
         raise StoreError(
-            say("The draft could not be written: {why}. Nothing was changed.", why=why)
+            say(
+                "The draft could not be written: {why}. Nothing was changed.",
+                why=causes.of_database(error),
+            )
         ) from error
     except MemoryError as error:
         raise StoreError(say("There is not enough memory; nothing was changed.")) from error
     except OSError as error:
-        raise StoreError(say("{why}; nothing was changed.", why=error.strerror)) from error
+        raise StoreError(
+            say("The import broke off: {why}. Nothing was changed.", why=causes.of_system(error))
+        ) from error
 
 
 def _build(
@@ -350,9 +352,8 @@ def _fill(database: duckdb.DuckDBPyConnection) -> None:
 
 def _plain(finding: Finding) -> dict:
     """A finding in English, and as any language can tell it."""
-    said = {"what": finding.what, "expected": finding.expected}
-    english = {name: str(each) for name, each in said.items()}
-    return {**vars(finding), **english, "said": {name: asdict(said[name]) for name in said}}
+    english = {"what": str(finding.what), "expected": str(finding.expected)}
+    return {**vars(finding), **english, "said": finding.said}
 
 
 def summary(draft: Draft) -> dict:

@@ -29,7 +29,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from data import delimited, parquet, reading, store, workbook
+from data import causes, delimited, parquet, reading, store, workbook
 from data.findings import Finding, Findings, quoted
 from data.sheets import report_looks
 from data.sources import cells_of, sha256_of, unreadable, without_name
@@ -381,7 +381,7 @@ def save(name: str, value: dict[str, Any]) -> None:
         os.replace(temporary, path)
     except OSError as error:
         raise store.StoreError(
-            say("The mapping cannot be kept: {why}.", why=error.strerror)
+            say("The mapping cannot be kept: {why}.", why=causes.of_system(error))
         ) from error
 
 

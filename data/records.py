@@ -65,10 +65,16 @@ def record_warnings(draft: Draft, database: duckdb.DuckDBPyConnection) -> None:
     """Writes down what was let pass."""
     found = draft.findings.warnings
     rows = [
-        (each.file, each.row, each.column or None, visible(f"{each.what} ({each.expected})"))
+        (
+            each.file,
+            each.row,
+            each.column or None,
+            visible(f"{each.what} ({each.expected})"),
+            json.dumps(each.said, ensure_ascii=False),
+        )
         for each in map(draft.mapping.back, found)
     ]
-    frame = pd.DataFrame(rows, columns=["file", "line", "column", "warning"])
+    frame = pd.DataFrame(rows, columns=["file", "line", "column", "warning", "said"])
     database.register("found", frame.astype({"line": "Int64"}))
     database.execute("insert into import_warning select * from found")
     database.unregister("found")

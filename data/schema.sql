@@ -246,7 +246,8 @@ create table import_warning (
     file varchar not null,
     row_number bigint,
     column_name varchar,
-    warning varchar not null
+    warning varchar not null,
+    said varchar not null
 );
 
 create table import_mapping (

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from data import causes
 from data.delimited import Unreadable
 from data.findings import Finding, Findings, quoted
 from data.tables import BY_NAME, Table
@@ -140,7 +141,8 @@ def unreadable(file: str, error: OSError | Unreadable) -> Finding:
     """Why the system does not give a file out, or it cannot be read as what it should be."""
     if isinstance(error, Unreadable):
         return Finding(file, error.row, "", error.what, error.expected)
-    what, expected = say("it cannot be read: {why}", why=error.strerror), say("a readable file")
+    what = say("it cannot be read: {why}", why=causes.of_system(error))
+    expected = say("a readable file")
     if isinstance(error, PermissionError):
         what = say("there is no permission to read it")
     if isinstance(error, FileNotFoundError):

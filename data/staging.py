@@ -14,7 +14,7 @@ from pathlib import Path
 
 import duckdb
 
-from data import adding, cells, reading
+from data import adding, causes, cells, reading
 from data.findings import SHOWN, Finding, Findings, quoted
 from data.progress import Steps
 from data.sources import Batch, Source
@@ -115,12 +115,12 @@ def _load(
     except duckdb.OutOfMemoryException:
         raise
     except duckdb.Error as error:
-        if "space" in str(error).lower():
+        if causes.is_full(error):
             raise
         if source.direct is not None:
             again = reading.rewritten(source, batch, scratch, findings)
             return again and _load(again, batch, database, scratch, findings)
-        why = str(error).splitlines()[0].partition(": ")[2]
+        why = causes.of_database(error, say("a part of it is damaged"))
         what = say("it cannot be read: {why}", why=why)
         findings.add(Finding(source.file, None, "", what, say("a whole file")))
         batch.broken.add(source.table.name)

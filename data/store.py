@@ -9,6 +9,7 @@ each.
 
 import fcntl
 import hashlib
+import logging
 import os
 import subprocess
 import sys
@@ -23,9 +24,12 @@ from pathlib import Path
 
 import duckdb
 
+from data import causes
 from data.wording import Said, say
 
-SCHEMA_VERSION = 4
+log = logging.getLogger(__name__)
+
+SCHEMA_VERSION = 5
 HERE = Path(__file__).parent
 POINTER = "CURRENT"
 KEPT = "files"  # the folder of the files as they came, each under its hash
@@ -56,7 +60,7 @@ def unknown(number: int) -> StoreError:
 
 def unwritable(error: OSError) -> StoreError:
     """What is said where the system lets nobody write."""
-    return StoreError(say("The store cannot be written to: {why}.", why=error.strerror))
+    return StoreError(say("The store cannot be written to: {why}.", why=causes.of_system(error)))
 
 
 @dataclass(frozen=True)
@@ -92,7 +96,9 @@ def current() -> Snapshot:
     except FileNotFoundError:
         return describe(sample())
     except OSError as error:
-        raise StoreError(say("The store cannot be read: {why}.", why=error.strerror)) from error
+        raise StoreError(
+            say("The store cannot be read: {why}.", why=causes.of_system(error))
+        ) from error
     if Path(name).name != name or not (folder() / name).is_file():
         raise StoreError(
             say("The pointer names {name}, which is not in the store.", name=repr(name))
@@ -332,8 +338,8 @@ def sample() -> Path:
         check=False,
     )
     if result.returncode:
-        why = result.stdout or result.stderr
-        raise StoreError(say("The sample could not be built: {why}", why=why))
+        log.error("the sample could not be built: %s%s", result.stdout, result.stderr)
+        raise StoreError(say("The sample could not be built, and the log says why."))
     draft.replace(target)
     if draft.parent != target.parent:
         draft.parent.rmdir()

@@ -117,7 +117,7 @@ def _findings(view: View, name: str, found: list[dict[str, Any]], more: int) -> 
         "expected": _("Expected"),
     }
     on_page = {"where": _("Where"), "what": columns["what"], "expected": columns["expected"]}
-    show_table(view, _told(view, found[:READ]), on_page)
+    show_table(view, told(view, found[:READ]), on_page)
     if (rest := len(found) - READ) > 0:
         label = (
             _.plural("{n} more finding", "{n} more findings", rest)
@@ -127,7 +127,7 @@ def _findings(view: View, name: str, found: list[dict[str, Any]], more: int) -> 
         box = st.expander(label, key=f"import_{name}_rest", on_change="rerun")
         if box.open:
             with box:
-                show_table(view, _told(view, found[READ:]), on_page)
+                show_table(view, told(view, found[READ:]), on_page)
     if more:
         st.caption(
             _.plural("… and {n} more of these kinds.", "… and {n} more of these kinds.", more)
@@ -138,12 +138,12 @@ def _findings(view: View, name: str, found: list[dict[str, Any]], more: int) -> 
         name,
         title,
         columns,
-        lambda: _told(view, found)[list(columns)],
+        lambda: told(view, found)[list(columns)],
         about=_checked(view),
     )
 
 
-def _told(view: View, found: list[dict[str, Any]]) -> pd.DataFrame:
+def told(view: View, found: list[dict[str, Any]]) -> pd.DataFrame:
     """Findings in the reader's language: file, row, column, what, expected, and where in one."""
     _ = view.words
     frame = pd.DataFrame(found)[["file", "row", "column"]]

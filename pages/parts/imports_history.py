@@ -1,12 +1,15 @@
 """The history of snapshots, and the way back to one of them."""
 
+import json
 from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
 
 from data import store
+from data.store import Snapshot
 from pages.parts.exhibit import exhibit
+from pages.parts.imports_answer import told
 from pages.parts.notices import empty
 from queries.view import View
 
@@ -61,7 +64,40 @@ def history(view: View) -> None:
         columns,
         whole=lambda: frame.assign(files=every)[list(columns)],
     )
+    _let_pass(view, snapshots, frame)
     _go_back(view, frame)
+
+
+def _let_pass(view: View, snapshots: list[Snapshot], frame: pd.DataFrame) -> None:
+    """The warnings that came with a snapshot and were accepted."""
+    _ = view.words
+    warned = frame[frame["warnings"] > 0]
+    if warned.empty:
+        return
+    box = st.expander(_("Warnings that were let pass"), key="import_let_pass", on_change="rerun")
+    if not box.open:
+        return
+    with box:
+        number = _choose(view, warned, "import_warned")
+        of = replace(view, snapshot=next(each for each in snapshots if each.number == number))
+        found = [
+            {"file": file, "row": row, "column": column, "said": json.loads(said)}
+            for file, row, column, said in of.ask("import_warnings").itertuples(index=False)
+        ]
+        columns = {"where": _("Where"), "what": _("What is odd"), "expected": _("Expected")}
+        exhibit(of, "import_warnings", _("Warnings"), told(of, found), columns)
+
+
+def _choose(view: View, frame: pd.DataFrame, key: str) -> int:
+    """The snapshot that is chosen of those in `frame`."""
+    named = frame.set_index("snapshot")[["when", "note"]].T.to_dict("list")
+    return st.selectbox(
+        view.words("Snapshot"),
+        list(named),
+        format_func=lambda each: " · ".join(filter(None, (str(each), *named[each]))),
+        key=key,
+        width=520,
+    )
 
 
 def _some(view: View, files: list[str]) -> str:
@@ -81,15 +117,7 @@ def _go_back(view: View, frame: pd.DataFrame) -> None:
     if others.empty:
         return
     st.subheader(_("Show another snapshot again"))
-    number = st.selectbox(
-        _("Snapshot"),
-        list(others.index),
-        format_func=lambda each: " · ".join(
-            filter(None, (str(each), others.loc[each, "when"], others.loc[each, "note"]))
-        ),
-        key="import_other",
-        width=520,
-    )
+    number = _choose(view, others.reset_index(), "import_other")
     if st.button(_("Show snapshot {number} again", number=number)):
         st.session_state["import_back"] = number
     if st.session_state.get("import_back") != number:

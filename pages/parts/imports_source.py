@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from data import importing
+from data import causes, importing
 from data.findings import visible
 from data.progress import Tell, silent
 from data.wording import say, unpacked
@@ -97,7 +97,7 @@ class Uploaded(_Runs):
                 yield Path(folder) / names[0] if alone else Path(folder)
         except OSError as error:
             raise StoreError(
-                say("The files could not be set down: {why}.", why=error.strerror)
+                say("The files could not be set down: {why}.", why=causes.of_system(error))
             ) from error
 
 
@@ -137,7 +137,7 @@ def inbox() -> dict[str, OnServer] | None:
         batches = [path for path in found if not path.name.startswith((".", "~$")) and _files(path)]
     except OSError as error:
         raise StoreError(
-            say("The server's folder cannot be read: {why}.", why=error.strerror)
+            say("The server's folder cannot be read: {why}.", why=causes.of_system(error))
         ) from error
     return {visible(path.name): OnServer(path) for path in batches}
 

@@ -1,6 +1,6 @@
 """What Streamlit says itself, in English alone; `static/frame.js` says it in the reader's language.
 
-`#` stands for a number and `…` at the end for a name, such as that of a widget.
+`#` stands for a number and `…` at either end for a name, such as that of a widget.
 """
 
 from queries.words import N_, Words
@@ -57,6 +57,8 @@ WORDS = (
     N_("month, …"),
     N_("year, …"),
     N_("yyyy"),
+    N_("… — end"),
+    N_("… — start"),
 )
 
 

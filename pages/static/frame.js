@@ -62,7 +62,10 @@
     if (known) return known.replace("#", number);
     const start = Object.keys(words).find(
       (word) => word.endsWith("…") && text.startsWith(word.slice(0, -1)));
-    return start ? words[start].replace("…", text.slice(start.length - 1)) : text;
+    if (start) return words[start].replace("…", text.slice(start.length - 1));
+    const end = Object.keys(words).find(
+      (word) => word.startsWith("…") && text.endsWith(word.slice(1)));
+    return end ? words[end].replace("…", text.slice(0, 1 - end.length)) : text;
   };
   const say = (place, name, now, write) => {
     const before = said.get(place) ?? said.set(place, {}).get(place);

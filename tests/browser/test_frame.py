@@ -112,6 +112,15 @@ def test_what_streamlit_says_itself_is_in_the_readers_language(page, ready):
     expect(uploader).to_contain_text("50MB per file")
 
 
+def test_the_ends_of_a_range_have_names_in_the_readers_language(page, ready):
+    page.goto("/applicants?lang=ru")
+    ready(page)
+    page.get_by_role("button", name="Другие фильтры").click()
+    ends = page.locator(".st-key-filter_score").get_by_role("slider")
+    expect(ends.first).to_have_attribute("aria-label", "Итоговая оценка, от")
+    expect(ends.last).to_have_attribute("aria-label", "Итоговая оценка, до")
+
+
 def test_words_that_come_after_all_else_are_still_said(page, ready):
     page.goto("/imports?lang=ru")
     ready(page)

@@ -115,11 +115,17 @@ FORM = {
     ),
     "a quotation mark that is never closed": (
         {"reviewers": ("R2,Ben", 'R2,"Ben')},
-        [f"reviewers.csv:3:: a quotation mark is out of place: unexpected end of data ({QUOTES})"],
+        [
+            "reviewers.csv:3:: a quotation mark is out of place: the file ends within a cell "
+            f"({QUOTES})"
+        ],
     ),
     "text behind a quotation mark": (
         {"reviewers": ("R2,Ben", 'R2,"Ben"x')},
-        [f"reviewers.csv:3:: a quotation mark is out of place: ',' expected after '\"' ({QUOTES})"],
+        [
+            "reviewers.csv:3:: a quotation mark is out of place: text follows where a cell ends "
+            f"({QUOTES})"
+        ],
     ),
     "UTF-32": (
         {"reviewers": "reviewer,name\nR1,Ann\n".encode("utf-32")},

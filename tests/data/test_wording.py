@@ -13,9 +13,9 @@ KENYA = {"en": "Kenya", "ru": "Кения"}
 # What is said -> as text, and told in Russian.
 CASES = {
     "text stays as it is, whatever it holds": (
-        say("{why}; nothing was changed.", why="{0.__class__} 1250"),
-        "{0.__class__} 1250; nothing was changed.",
-        "{0.__class__} 1250; данные не изменены.",
+        say("it cannot be read: {why}", why="{0.__class__} 1250"),
+        "it cannot be read: {0.__class__} 1250",
+        "прочитать не удается: {0.__class__} 1250",
     ),
     "alternatives": (either(["a", "b", "c"]), "a or b or c", "a или b или c"),
     "one alternative alone": (either(["a"]), "a", "a"),
@@ -49,6 +49,6 @@ def test_comes_through_json_as_it_was(said: Said | str):
 
 def test_text_that_looks_like_json_stays_text():
     forged = json.dumps(asdict(say("Nothing stops the import.")))
-    said = say("{why}; nothing was changed.", why=forged)
+    said = say("it cannot be read: {why}", why=forged)
     assert unpacked(asdict(said)) == said
-    assert said.told(Words("ru")) == f"{forged}; данные не изменены."
+    assert said.told(Words("ru")) == f"прочитать не удается: {forged}"

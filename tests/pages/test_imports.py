@@ -179,7 +179,7 @@ def test_a_batch_that_changed_after_its_check_is_checked_again(open_page, tmp_pa
 def test_an_empty_and_a_missing_folder_of_the_server_are_said(open_page, tmp_path, monkeypatch):
     monkeypatch.setenv("DASHBOARD_INBOX", str(tmp_path / "inbox"))
     app = open_page("imports")
-    assert "The server's folder cannot be read: No such file or directory." in said(app)
+    assert "The server's folder cannot be read: there is no such file or folder." in said(app)
     assert app.file_uploader
     (tmp_path / "inbox").mkdir()
     app = open_page("imports")
@@ -323,3 +323,25 @@ def test_sets_an_upload_down_without_another_copy_of_it_in_memory(monkeypatch):
     finally:
         tracemalloc.stop()
     assert most < 1_000_000
+
+
+def test_what_was_let_pass_is_told_of_each_snapshot_in_the_readers_language(open_page, store_with):
+    store_with(cohorts=COHORTS, applications=APPLICATIONS)
+    store_with(applications=LATER)
+    app = open_page("imports", lang="ru")
+    app.session_state["import_let_pass"] = True
+    app.run()
+    columns = ("Где", "Что необычно", "Ожидалось")
+    odd = "в блоке 1 есть рассмотренные заявки, но нет оценок"
+    expected = "оценки по рассмотренным заявкам"
+    assert by_headings(app)[columns] == [
+        ("cohorts, cohort", f"{odd}; из снимка 1 сохранена 1 такая строка", expected)
+    ]
+    app.selectbox("import_warned").set_value(1).run()
+    assert by_headings(app)[columns] == [("cohorts.csv, строка 2, cohort", odd, expected)]
+
+
+def test_a_snapshot_without_warnings_says_nothing_of_them(open_page, store_with):
+    submitted = APPLICATIONS.replace("not selected", "submitted").replace("selected", "submitted")
+    store_with(cohorts=COHORTS, applications=submitted)
+    assert "Warnings that were let pass" not in [box.label for box in open_page("imports").expander]

@@ -225,6 +225,7 @@ OF_TODAY = {
     "filter_codes",
     "data_freshness",
     "import_record",
+    "import_warnings",
     "reference_record",
     "panel_agreement",
     "panel_applications",
