@@ -159,7 +159,7 @@ def without_name(file: str, index: int) -> Finding:
 def cells_of(there: int, width: int) -> tuple[Said, Said]:
     """What is said of a row with another number of cells than the header."""
     return (
-        say("the row has {count} cells", count=str(there)),
+        plural("the row has {n} cell", "the row has {n} cells", n=there),
         say("{what}, as in the header", what=str(width)),
     )
 

@@ -155,11 +155,12 @@ def _sentence(view: View, row: Any) -> str:
         return _("It has no total: a criterion that counts was scored by nobody.")
     if row["place"] != row["place"]:
         return _("Its total is **{total}**; it holds no place.", total=row["total"])
-    said = _(
-        "Its total is **{total}**, place **{place}** of its cohort, from {reviews} reviews.",
+    said = _.plural(
+        "Its total is **{total}**, place **{place}** of its cohort, from {n} review.",
+        "Its total is **{total}**, place **{place}** of its cohort, from {n} reviews.",
+        row["reviews"],
         total=row["total"],
         place=row["place"],
-        reviews=row["reviews"],
     )
     if row["tied"]:
         said += " " + _("Others have the same total.")

@@ -56,13 +56,13 @@ def applied_and_selected(
         figure=bars(list(frame["label"]), shares, dark=dark(), texts=texts),
         alt="; ".join(
             _(
-                "{name}: {applied} applications, {selected} selected",
+                "{name}: {applied} applied, {selected} selected",
                 name=row["label"],
                 applied=row["applications"],
                 selected=row["selected"],
             )
             if decided
-            else _("{name}: {applied} applications", name=row["label"], applied=row["applications"])
+            else _("{name}: {applied} applied", name=row["label"], applied=row["applications"])
             for row in frame.to_dict("records")
         ),
     )

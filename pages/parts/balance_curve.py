@@ -58,7 +58,13 @@ def impossible(view: View, pool: pd.DataFrame, clash: Sequence[Rule]) -> None:
             notes.append(_("{region}: {n} can be picked.", region=_.label(rule.kind.upper()), n=n))
         elif rule.kind == "most":
             n = int(scored["country"].nunique())
-            notes.append(_("Those who can be picked are from {n} countries.", n=n))
+            notes.append(
+                _.plural(
+                    "Those who can be picked are from {n} country.",
+                    "Those who can be picked are from {n} countries.",
+                    n,
+                )
+            )
     if notes:
         st.caption(" ".join(notes))
 

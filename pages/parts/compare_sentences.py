@@ -182,7 +182,7 @@ def dot(_: Words, row: dict[str, Any]) -> str:
 def alt(_: Words, names: list[str], reviews: pd.DataFrame) -> str:
     """The sentence the figure makes."""
     return _(
-        "Scores of {names} on {criteria} criteria, from {reviewers} reviewers, on one scale.",
+        "Scores of {names} on one scale; criteria: {criteria}, reviewers: {reviewers}.",
         names=_.listed(names),
         criteria=reviews["criterion"].nunique(),
         reviewers=reviews["reviewer"].nunique(),

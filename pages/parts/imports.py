@@ -55,14 +55,13 @@ def now_shown(view: View) -> None:
         return
     record = view.ask("import_record").iloc[0]
     st.markdown(
-        _.plural(
-            "Snapshot **{snapshot}** is shown: **{n}** application and **{centres}** centres, "
-            "imported on {when}.",
-            "Snapshot **{snapshot}** is shown: **{n}** applications and **{centres}** centres, "
-            "imported on {when}.",
-            int(record["applications"]),
+        _(
+            "Snapshot **{snapshot}** is shown: {applications} and {centres}, imported on {when}.",
             snapshot=snapshot.number,
-            centres=record["centres"],
+            applications=_.plural(
+                "**{n}** application", "**{n}** applications", int(record["applications"])
+            ),
+            centres=_.plural("**{n}** centre", "**{n}** centres", int(record["centres"])),
             when=_.moment(snapshot.imported_at),
         )
     )

@@ -151,8 +151,8 @@ def compared(_: Words, row: pd.Series) -> str:
             others=row["others"],
         )
     return _(
-        "The mean total of **{selected}** selected applications is **{mean}**, that of the "
-        "**{others}** others **{others_mean}**.",
+        "The mean total is **{mean}** among those selected (**{selected}**) and **{others_mean}** "
+        "among the others (**{others}**).",
         selected=row["selected"],
         mean=_.number(row["selected_mean"], 2),
         others=row["others"],

@@ -295,7 +295,7 @@ def _bars(view: View, by: str, parts: list[str]) -> pd.DataFrame:
     frame["high"] = (frame["low"] + width).round(10)
     frame["text"] = [
         _(
-            "{low} to {high}: {selected} selected, {others} others",
+            "{low} to {high}: selected {selected}, others {others}",
             low=sentences.exact(_, low),
             high=sentences.exact(_, high),
             selected=selected,

@@ -113,6 +113,10 @@ FORM = {
         {"reviewers": ("R2,Ben,,", "R2,Ben")},
         ["reviewers.csv:3:: the row has 2 cells (4, as in the header)"],
     ),
+    "a cell alone": (
+        {"reviewers": ("R2,Ben,,", "R2")},
+        ["reviewers.csv:3:: the row has 1 cell (4, as in the header)"],
+    ),
     "a quotation mark that is never closed": (
         {"reviewers": ("R2,Ben", 'R2,"Ben')},
         [

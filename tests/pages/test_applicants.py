@@ -142,6 +142,18 @@ def test_one_application_is_told_in_the_singular(open_page, store_with):
     )
 
 
+def test_one_review_is_told_in_the_singular(open_page, store_with):
+    store_with(
+        cohorts=COHORTS,
+        applications="application_id,cohort,country,organization,stage\nA1,1,KEN,One,selected\n",
+        criteria="cohort,criterion,name,weight,scale_min,scale_max\n1,C1,Idea,1,0,10\n",
+        reviewers="reviewer\nR1\n",
+        scores="application_id,reviewer,criterion,score\nA1,R1,C1,9\n",
+    )
+    told = " ".join(text.value for text in open_page("applicants", application="A1").markdown)
+    assert "Its total is **9**, place **1** of its cohort, from 1 review." in told
+
+
 def test_more_rows_than_anybody_reads_as_text_are_chosen_from(open_page, store_with):
     store_with(cohorts=COHORTS, applications=applications(FEW + 1))
     app = open_page("applicants", region="AFR")

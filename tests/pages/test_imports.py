@@ -206,6 +206,16 @@ def test_publishes_in_one_act_and_keeps_who_and_why(open_page):
     assert CHANGES not in by_headings(app)
 
 
+def test_one_application_and_one_centre_are_told_in_the_singular(open_page, store_with):
+    store_with(
+        cohorts=COHORTS,
+        applications="application_id,cohort,country,organization,stage\nA1,1,KEN,One,selected\n",
+        centres="centre_id,application_id,name,country\nC1,A1,One,KEN\n",
+    )
+    told = " ".join(text.value for text in open_page("imports").markdown)
+    assert "Snapshot **1** is shown: **1** application and **1** centre, imported on" in told
+
+
 def test_does_not_publish_without_a_name(open_page):
     app = open_page("imports")
     check(app, cohorts=COHORTS, applications=APPLICATIONS)
