@@ -194,12 +194,14 @@ def run(arguments: list[str], tell: Tell = silent) -> dict:
             )
         out.seek(0)
         try:
-            return json.load(out)
+            answer = json.load(out)
         except ValueError:
+            answer = None
+        if said or answer is None:
             log.error("the import ended with %s: %s", process.returncode, "".join(said))
-            raise StoreError(
-                say("The import ended without an answer; nothing was changed.")
-            ) from None
+        if answer is None:
+            raise StoreError(say("The import ended without an answer; nothing was changed."))
+        return answer
 
 
 def _basis() -> Snapshot | None:

@@ -2,11 +2,12 @@
 
 import errno
 import os
+from pathlib import Path
 
 import duckdb
 import pytest
 
-from data import causes, delimited
+from data import causes, delimited, importing
 from data.delimited import Unreadable, look
 from queries.words import Words
 
@@ -50,7 +51,25 @@ def test_what_nobody_is_told_stands_in_the_log(caplog: pytest.LogCaptureFixture)
     assert "Stale file handle" in caplog.text
 
 
-def test_a_cell_without_an_end_is_named(tmp_path, monkeypatch: pytest.MonkeyPatch):
+def test_a_file_that_breaks_off_inside_is_a_finding_and_the_rest_stands_in_the_servers_log(
+    tmp_path: Path, store: Path, caplog: pytest.LogCaptureFixture
+):
+    path = tmp_path / "came" / "reviewers.parquet"
+    path.parent.mkdir()
+    rows = (
+        "select 'R' || hash(r) as reviewer, 'Reviewer ' || hash(r, 1) as name from range(9000) t(r)"
+    )
+    duckdb.sql(f"copy ({rows}) to '{path}' (format parquet, compression zstd)")
+    whole = path.read_bytes()
+    middle = len(whole) // 3
+    path.write_bytes(whole[:middle] + bytes(2000) + whole[middle + 2000 :])
+    answer = importing.run(["check", str(path.parent)])
+    found = {f"{each['file']}: {each['what']} ({each['expected']})" for each in answer["errors"]}
+    assert "reviewers.parquet: it cannot be read: a part of it is damaged (a whole file)" in found
+    assert "the database would not: " in caplog.text
+
+
+def test_a_cell_without_an_end_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     path = tmp_path / "reviewers.csv"
     path.write_text('reviewer,name\nR1,"Ann\n' + "R2,Ben\n" * 1000)
     looked = look(path)

@@ -96,7 +96,7 @@ RUSSIAN = {
                 "возможно, имеется в виду cohorts.csv?",
             ),
             (
-                "кавычка не на месте: unexpected end of data",
+                "кавычка не на месте: файл обрывается внутри ячейки",
                 "ячейка в кавычках заканчивается перед разделителем; кавычка внутри нее "
                 'пишется как ""',
             ),
@@ -154,7 +154,7 @@ def test_a_sentence_of_the_store_is_in_the_language_of_the_page(open_page, monke
     monkeypatch.setenv("DASHBOARD_INBOX", "/nowhere")
     app = open_page("imports", lang="ru")
     check(app, cohorts=COHORTS, applications=APPLICATIONS)
-    assert said(app)[0] == "Не удается прочитать папку на сервере: No such file or directory."
+    assert said(app)[0] == "Не удается прочитать папку на сервере: такого файла или папки нет."
     with store.lock():
         publish(app)
     assert "Идет другая загрузка; повторите попытку, когда она завершится." in said(app)
@@ -167,7 +167,7 @@ def test_a_full_disk_is_said_in_a_sentence(open_page, monkeypatch):
     app = open_page("imports")
     monkeypatch.setattr(Path, "write_bytes", full)
     check(app, cohorts=COHORTS, applications=APPLICATIONS)
-    assert "The files could not be set down: No space left on device." in said(app)
+    assert "The files could not be set down: the disk is full." in said(app)
 
 
 def test_an_import_that_does_not_end_is_stopped(open_page, monkeypatch):
