@@ -71,7 +71,7 @@ def show_answer(
                 count,
             )
         )
-        _findings(view, "findings", answer["errors"], answer["more_errors"])
+        show_findings(view, "findings", answer["errors"], answer["more_errors"], _checked(view))
         _marked(view, source, options)
         return
     if (answer["based_on"] or 0) != number:
@@ -98,7 +98,7 @@ def show_answer(
         # What is odd in these files first: what is stored was read when it came.
         kept = {table["table"] for table in answer["tables"] if not table["file"]}
         warnings = sorted(answer["warnings"], key=lambda each: each["file"] in kept)
-        _findings(view, "warnings", warnings, answer["more_warnings"])
+        show_findings(view, "warnings", warnings, answer["more_warnings"], _checked(view))
         _marked(view, source, options)
     st.subheader(_("What would change"))
     _changes(view, answer)
@@ -106,8 +106,10 @@ def show_answer(
     _publish(view, source, answer, options)
 
 
-def _findings(view: View, name: str, found: list[dict[str, Any]], more: int) -> None:
-    """All findings as one table, and the same to take away."""
+def show_findings(
+    view: View, name: str, found: list[dict[str, Any]], more: int, about: Stamp | None = None
+) -> None:
+    """All findings as one table, and the same to take away; `about` is as in `exhibit.offer`."""
     _ = view.words
     columns = {
         "file": _("File"),
@@ -117,7 +119,7 @@ def _findings(view: View, name: str, found: list[dict[str, Any]], more: int) -> 
         "expected": _("Expected"),
     }
     on_page = {"where": _("Where"), "what": columns["what"], "expected": columns["expected"]}
-    show_table(view, told(view, found[:READ]), on_page)
+    show_table(view, _told(view, found[:READ]), on_page)
     if (rest := len(found) - READ) > 0:
         label = (
             _.plural("{n} more finding", "{n} more findings", rest)
@@ -127,7 +129,7 @@ def _findings(view: View, name: str, found: list[dict[str, Any]], more: int) -> 
         box = st.expander(label, key=f"import_{name}_rest", on_change="rerun")
         if box.open:
             with box:
-                show_table(view, told(view, found[READ:]), on_page)
+                show_table(view, _told(view, found[READ:]), on_page)
     if more:
         st.caption(
             _.plural("… and {n} more of these kinds.", "… and {n} more of these kinds.", more)
@@ -138,12 +140,12 @@ def _findings(view: View, name: str, found: list[dict[str, Any]], more: int) -> 
         name,
         title,
         columns,
-        lambda: told(view, found)[list(columns)],
-        about=_checked(view),
+        lambda: _told(view, found)[list(columns)],
+        about=about,
     )
 
 
-def told(view: View, found: list[dict[str, Any]]) -> pd.DataFrame:
+def _told(view: View, found: list[dict[str, Any]]) -> pd.DataFrame:
     """Findings in the reader's language: file, row, column, what, expected, and where in one."""
     _ = view.words
     frame = pd.DataFrame(found)[["file", "row", "column"]]

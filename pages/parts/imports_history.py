@@ -1,6 +1,7 @@
 """The history of snapshots, and the way back to one of them."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pandas as pd
@@ -9,8 +10,9 @@ import streamlit as st
 from data import store
 from data.store import Snapshot
 from pages.parts.exhibit import exhibit
-from pages.parts.imports_answer import told
+from pages.parts.imports_answer import show_findings
 from pages.parts.notices import empty
+from pages.parts.past import named
 from queries.view import View
 
 NAMED = 3  # files of one import on the page; the table that is taken away names them all
@@ -65,7 +67,7 @@ def history(view: View) -> None:
         whole=lambda: frame.assign(files=every)[list(columns)],
     )
     _let_pass(view, snapshots, frame)
-    _go_back(view, frame)
+    _go_back(view, snapshots, frame)
 
 
 def _let_pass(view: View, snapshots: list[Snapshot], frame: pd.DataFrame) -> None:
@@ -78,26 +80,25 @@ def _let_pass(view: View, snapshots: list[Snapshot], frame: pd.DataFrame) -> Non
     if not box.open:
         return
     with box:
-        number = _choose(view, warned, "import_warned")
-        of = replace(view, snapshot=next(each for each in snapshots if each.number == number))
+        of = replace(view, snapshot=_choose(view, snapshots, warned["snapshot"], "import_warned"))
         found = [
             {"file": file, "row": row, "column": column, "said": json.loads(said)}
             for file, row, column, said in of.ask("import_warnings").itertuples(index=False)
         ]
-        columns = {"where": _("Where"), "what": _("What is odd"), "expected": _("Expected")}
-        exhibit(of, "import_warnings", _("Warnings"), told(of, found), columns)
+        show_findings(of, "let_pass", found, 0)
 
 
-def _choose(view: View, frame: pd.DataFrame, key: str) -> int:
-    """The snapshot that is chosen of those in `frame`."""
-    named = frame.set_index("snapshot")[["when", "note"]].T.to_dict("list")
-    return st.selectbox(
+def _choose(view: View, snapshots: list[Snapshot], numbers: Iterable[int], key: str) -> Snapshot:
+    """The one of these snapshots that the reader chooses."""
+    by_number = {each.number: each for each in snapshots}
+    number = st.selectbox(
         view.words("Snapshot"),
-        list(named),
-        format_func=lambda each: " · ".join(filter(None, (str(each), *named[each]))),
+        list(numbers),
+        format_func=lambda each: named(view, by_number[each]),
         key=key,
         width=520,
     )
+    return by_number[number]
 
 
 def _some(view: View, files: list[str]) -> str:
@@ -110,14 +111,14 @@ def _some(view: View, files: list[str]) -> str:
     )
 
 
-def _go_back(view: View, frame: pd.DataFrame) -> None:
+def _go_back(view: View, snapshots: list[Snapshot], frame: pd.DataFrame) -> None:
     """Chooses an earlier (or later) snapshot and, when confirmed, shows it again."""
     _ = view.words
     others = frame[frame["snapshot"] != view.snapshot.number].set_index("snapshot")
     if others.empty:
         return
     st.subheader(_("Show another snapshot again"))
-    number = _choose(view, others.reset_index(), "import_other")
+    number = _choose(view, snapshots, others.index, "import_other").number
     if st.button(_("Show snapshot {number} again", number=number)):
         st.session_state["import_back"] = number
     if st.session_state.get("import_back") != number:
