@@ -60,12 +60,13 @@
     const number = text.match(/[0-9.,]*[0-9]/)?.[0];
     const known = words[text] ?? (number && words[text.replace(number, "#")]);
     if (known) return known.replace("#", number);
-    const start = Object.keys(words).find(
-      (word) => word.endsWith("…") && text.startsWith(word.slice(0, -1)));
-    if (start) return words[start].replace("…", text.slice(start.length - 1));
-    const end = Object.keys(words).find(
-      (word) => word.startsWith("…") && text.endsWith(word.slice(1)));
-    return end ? words[end].replace("…", text.slice(0, 1 - end.length)) : text;
+    for (const [word, said] of Object.entries(words)) {
+      const [before, after] = word.split("…");
+      if (after === undefined || !text.startsWith(before) || !text.endsWith(after)) continue;
+      const name = text.slice(before.length, text.length - after.length);
+      return said.replace("…", () => name);
+    }
+    return text;
   };
   const say = (place, name, now, write) => {
     const before = said.get(place) ?? said.set(place, {}).get(place);
