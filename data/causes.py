@@ -27,6 +27,7 @@ OF_SYSTEM = {
     errno.ENOMEM: say("there is not enough memory"),
     errno.EBUSY: say("it is in use"),
 }
+GAVE_UP = say("the database gave up, and the log says why")
 
 
 def of_system(error: OSError) -> Said:
@@ -36,9 +37,6 @@ def of_system(error: OSError) -> Said:
     log.error("the system would not: %s", error)
     number = errno.errorcode.get(error.errno or 0, str(error.errno or "?"))
     return say("the system gave the error {number}", number=number)
-
-
-GAVE_UP = say("the database gave up, and the log says why")
 
 
 def of_database(error: duckdb.Error, else_: Said = GAVE_UP) -> Said:

@@ -141,13 +141,11 @@ def unreadable(file: str, error: OSError | Unreadable) -> Finding:
     """Why the system does not give a file out, or it cannot be read as what it should be."""
     if isinstance(error, Unreadable):
         return Finding(file, error.row, "", error.what, error.expected)
-    what = say("it cannot be read: {why}", why=causes.of_system(error))
-    expected = say("a readable file")
-    if isinstance(error, PermissionError):
-        what = say("there is no permission to read it")
+    why = causes.of_system(error)
     if isinstance(error, FileNotFoundError):
-        what, expected = say("there is no such file or folder"), say("an existing path")
-    return Finding(file, None, "", what, expected)
+        return Finding(file, None, "", why, say("an existing path"))
+    what = say("it cannot be read: {why}", why=why)
+    return Finding(file, None, "", what, say("a readable file"))
 
 
 def without_name(file: str, index: int) -> Finding:

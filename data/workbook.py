@@ -7,6 +7,7 @@ anything.
 
 import csv
 import json
+import logging
 import mmap
 import subprocess
 import sys
@@ -20,6 +21,8 @@ from xml.etree import ElementTree
 from data.delimited import Unreadable
 from data.limits import unfolds
 from data.wording import say, unpacked
+
+log = logging.getLogger(__name__)
 
 __all__ = ["OTHERS", "Sheet", "Unreadable", "external", "sheets"]
 
@@ -99,6 +102,8 @@ def sheets(
             say("the workbook takes more memory than it may"), say("a smaller one")
         ) from None
     if "fault" in answer:
+        if "log" in answer:
+            log.error("the workbook %r is damaged: %s", path.name, answer["log"])
         raise Unreadable(unpacked(answer["fault"]), unpacked(answer.get("expected")) or EXPECTED)
     return [
         Sheet(

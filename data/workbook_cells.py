@@ -332,19 +332,20 @@ def main(path: str, scratch: str, kinds: str) -> None:
         answer = {"sheets": write(Path(path), Path(scratch), json.loads(kinds))}
     except python_calamine.PasswordError:
         answer = _fault(say("the workbook is protected by a password"), say("one without"))
-    except (python_calamine.XmlError, expat.ExpatError):
-        answer = _damaged(say("a part of it breaks the rules of XML"))
-    except (python_calamine.ZipError, zipfile.BadZipFile):
-        answer = _damaged(say("a part of its archive cannot be unpacked"))
-    except (python_calamine.CalamineError, AttributeError, LookupError, ValueError):
-        answer = _damaged(say("its parts do not fit together"))
+    except (python_calamine.XmlError, expat.ExpatError) as error:
+        answer = _damaged(say("a part of it breaks the rules of XML"), error)
+    except (python_calamine.ZipError, zipfile.BadZipFile) as error:
+        answer = _damaged(say("a part of its archive cannot be unpacked"), error)
+    except (python_calamine.CalamineError, AttributeError, LookupError, ValueError) as error:
+        answer = _damaged(say("its parts do not fit together"), error)
     except MemoryError:
         answer = _fault(say("the workbook takes more memory than it may"), say("a smaller one"))
     json.dump(answer, sys.stdout)
 
 
-def _damaged(why: Said) -> dict:
-    return {"fault": asdict(say("the workbook is damaged: {why}", why=why))}
+def _damaged(why: Said, error: Exception) -> dict:
+    what = say("the workbook is damaged: {why}", why=why)
+    return {"fault": asdict(what), "log": repr(error)}
 
 
 def _fault(what: Said, expected: Said) -> dict:

@@ -320,6 +320,14 @@ def test_names_why_a_workbook_is_not_read(
     assert refused_at(tmp_path / name) == [f"{name}::: {expected}"]
 
 
+def test_where_its_xml_is_broken_stands_in_the_log(
+    refused_at: Callable, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    refused_at(write(tmp_path / "cohort.xlsx", sheet1=(b"</sheetData>", b"")))
+    assert "the workbook 'cohort.xlsx' is damaged: " in caplog.text
+    assert "mismatched tag: line 2, column 666" in caplog.text
+
+
 def test_a_workbook_that_lies_about_its_size_takes_no_more_memory_than_it_may(
     refused_at: Callable, tmp_path: Path
 ) -> None:

@@ -289,7 +289,9 @@ def test_says_when_it_may_not_read(
         return opened(path, *arguments, **options)
 
     monkeypatch.setattr(Path, "open", refuse)
-    assert said(folder) == ["reviewers.csv::: there is no permission to read it (a readable file)"]
+    assert said(folder) == [
+        "reviewers.csv::: it cannot be read: there is no permission (a readable file)"
+    ]
 
 
 def test_reads_a_folder_whose_name_looks_like_a_pattern(
