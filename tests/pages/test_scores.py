@@ -15,7 +15,10 @@ def test_the_answer_stands_in_the_page(open_page):
     text = said(open_page("scores", cohort="1"))
     assert "**44** applications of 44 have a total." in text
     assert "A tie runs across the line after place 17: **2** applications of the cohort" in text
-    assert "among those selected (**17**) and **" in text
+    assert (
+        "The mean total is **6.80** among those selected (**17**) and **4.92** among the others "
+        "(**27**)."
+    ) in text
 
 
 def test_a_cohort_without_a_decision_compares_nobody_selected(open_page):
