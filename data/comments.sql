@@ -118,14 +118,20 @@ comment on column reviewer.name is 'The person''s name.';
 comment on column reviewer.organization is 'Where the person works.';
 comment on column reviewer.country is 'The person''s country, ISO alpha-3.';
 
-comment on table score is
-'Single scores. One row per application, reviewer and criterion; what was not scored has no row.';
-comment on column score.application_id is 'The application.';
-comment on column score.reviewer is 'Who scored (reviewer.reviewer).';
-comment on column score.criterion is 'What was scored (criterion.criterion in the application''s cohort).';
-comment on column score.score is 'The score, on the criterion''s scale.';
-comment on column score.scored_on is 'Day of the score.';
-comment on column score.comment is 'What the reviewer wrote; not for everybody.';
+comment on table numbered_score is
+'Single scores, which the view score tells with their keys. One row per score.';
+comment on column numbered_score.application is 'The application, by the number of its row, from 0.';
+comment on column numbered_score.reviewer is 'Who scored, by the number of the reviewer''s row, from 0.';
+comment on column numbered_score.criterion is 'What was scored, by the number of the criterion''s row, from 0.';
+comment on column numbered_score.score is 'The score, on the criterion''s scale.';
+comment on column numbered_score.scored_on is 'Day of the score.';
+
+comment on table numbered_comment is
+'What reviewers wrote beside their scores; not for everybody. One row per score with a comment.';
+comment on column numbered_comment.application is 'The application, as numbered_score has it.';
+comment on column numbered_comment.reviewer is 'Who wrote it, as numbered_score has it.';
+comment on column numbered_comment.criterion is 'The criterion, as numbered_score has it.';
+comment on column numbered_comment.comment is 'What was written.';
 
 comment on table conflict is 'Declared conflicts of interest. One row per person and application or country.';
 comment on column conflict.person is 'Sign-in address of the person, lower case.';
@@ -256,10 +262,8 @@ comment on column cohort_scale.weights is 'Sum of their weights.';
 
 comment on table application_criterion is
 'How an application did on a criterion. One row per application and criterion that was scored.';
-comment on column application_criterion.application_id is 'The application.';
-comment on column application_criterion.number is 'Number of the application in this snapshot, for joining.';
-comment on column application_criterion.cohort is 'Its cohort (cohort.cohort).';
-comment on column application_criterion.criterion is 'The criterion (criterion.criterion).';
+comment on column application_criterion.application is 'The application, as numbered_score has it.';
+comment on column application_criterion.criterion is 'The criterion, as numbered_score has it.';
 comment on column application_criterion.mean is 'Mean of the scores, on the criterion''s scale.';
 comment on column application_criterion.reviews is 'Reviewers who scored it on this criterion.';
 
@@ -382,6 +386,15 @@ comment on view country_name is 'Names of the countries. One row per country and
 comment on column country_name.country is 'ISO 3166-1 alpha-3 code.';
 comment on column country_name.lang is 'Language: en, fr, es, ru, ar, zh.';
 comment on column country_name.name is 'The name in that language.';
+
+comment on view score is
+'Single scores. One row per application, reviewer and criterion; what was not scored has no row.';
+comment on column score.application_id is 'The application.';
+comment on column score.reviewer is 'Who scored (reviewer.reviewer).';
+comment on column score.criterion is 'What was scored (criterion.criterion in the application''s cohort).';
+comment on column score.score is 'The score, on the criterion''s scale.';
+comment on column score.scored_on is 'Day of the score.';
+comment on column score.comment is 'What the reviewer wrote; not for everybody.';
 
 comment on view goal_priority is 'Every goal with the priority at the top of its branch. One row per goal.';
 comment on column goal_priority.goal is 'The goal (goal.goal).';

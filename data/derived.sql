@@ -68,37 +68,27 @@ inner join cohort using (cohort)
 left join steps using (application_id)
 where coalesce(coalesce(application.submitted_on, steps.first_on, cohort.opened_on) <= p_date, true);
 
--- The scores that were given by a date; one without a date counts always.
+-- The scores that were given by a date, by the numbers of what they belong to; one without a date
+-- counts always.
 create macro score_on(p_date) as table
 select *
-from score
+from numbered_score
 where coalesce(scored_on <= p_date, true);
 
--- Per application and criterion: the mean over the reviews that scored it; number as above.
+-- Per application and criterion, by their numbers: the mean over the reviews that scored it.
 create macro criterion_means_on(p_date) as table
-with means as (
-    select
-        application_id,
-        criterion,
-        avg(score) as mean,
-        count(*) as reviews,
-    from score_on(p_date)
-    group by application_id, criterion
-)
 select
-    means.application_id,
-    application.rowid as number,
-    application.cohort,
-    means.criterion,
-    means.mean,
-    means.reviews,
-from means
-inner join application using (application_id);
+    application,
+    criterion,
+    avg(score) as mean,
+    count(*) as reviews,
+from score_on(p_date)
+group by application, criterion
+order by criterion, application;
 
 create table application_criterion as
 select *
-from criterion_means_on(null)
-order by cohort, criterion, application_id;
+from criterion_means_on(null);
 
 create macro criterion_means(p_as_of) as table
 select *
@@ -113,12 +103,12 @@ from query(source(p_as_of, 'application_criterion', 'criterion_means_on'));
 create macro facts_on(p_date) as table
 with means as (
     select
-        means.application_id,
+        means.application as number,
         sum(criterion.weight * (means.mean - criterion.scale_min) / (criterion.scale_max - criterion.scale_min)) as weighted,
         count(*) filter (where criterion.weight > 0) as criteria_scored,
     from criterion_means(p_date) as means
-    inner join criterion on means.cohort = criterion.cohort and means.criterion = criterion.criterion
-    group by means.application_id
+    inner join criterion on means.criterion = criterion.rowid
+    group by means.application
 ),
 criteria_that_count as (
     select cohort, count(*) as criteria
@@ -127,17 +117,27 @@ criteria_that_count as (
     group by cohort
 ),
 reviews as (
+    -- Scores lie in the order of their keys: those of a review side by side.
     select
-        application_id,
-        count(distinct reviewer) as reviews,
+        application as number,
+        count(*) filter (where begins) as reviews,
         count(*) as scores,
-    from score_on(p_date)
-    group by application_id
+    from (
+        select
+            application,
+            coalesce(application <> lag(application) over (), true)
+            or reviewer <> lag(reviewer) over () as begins,
+        from score_on(p_date)
+    )
+    group by application
 ),
 goals as (
-    select application_id, list(distinct priority order by priority) as goals
-    from application_goal
-    inner join goal_priority using (goal)
+    select application_id, list(priority order by priority) as goals
+    from (
+        select distinct application_id, priority
+        from application_goal
+        inner join goal_priority using (goal)
+    )
     group by application_id
 ),
 totals as (
@@ -157,21 +157,22 @@ totals as (
     inner join cohort_on(p_date) as cohort using (cohort)
     left join cohort_scale using (cohort)
     left join criteria_that_count using (cohort)
-    left join means using (application_id)
-    left join reviews using (application_id)
+    left join means using (number)
+    left join reviews using (number)
     left join goals using (application_id)
 ),
 placed as (
     select
-        application_id,
-        rank() over (partition by cohort order by total desc) as place,
-        count(*) over (partition by cohort, total) > 1 as tied,
-        row_number() over (partition by cohort order by total desc) as position,
+        number,
+        rank() over standing as place,
+        coalesce(total in (lag(total) over standing, lead(total) over standing), false) as tied,
+        row_number() over standing as position,
     from totals
     where total is not null and stage <> 'withdrawn'
+    window standing as (partition by cohort order by total desc)
 ),
 group_dates as (
-    select distinct groups_on from totals
+    select distinct groups_on from cohort_on(p_date)
 ),
 groups as (
     select group_dates.groups_on, on_date.*
@@ -198,7 +199,7 @@ select
     coalesce(placed.tied, false) as tied,
 from totals
 inner join groups using (groups_on, country)
-left join placed using (application_id);
+left join placed using (number);
 
 create table application_facts as
 select *
@@ -274,6 +275,7 @@ where (p_cohort is null or cohort = p_cohort)
 create macro panel_pool(p_cohort, p_as_of) as table
 select
     facts.application_id,
+    facts.number,
     facts.region,
     facts.total,
     line.places,
@@ -289,21 +291,22 @@ limit 20001;
 -- The scores that the panel gave them; none where they are too many.
 create macro panel_scores(p_cohort, p_as_of) as table
 with pool as (
-    select application_id
+    select application_id, number
     from panel_pool(p_cohort, p_as_of)
     qualify count(*) over () <= 20000
 )
 select
-    score.application_id,
-    score.reviewer,
-    score.criterion,
+    pool.application_id,
+    reviewer.reviewer,
+    criterion.criterion,
     score.score,
     criterion.weight,
     criterion.scale_min,
     criterion.scale_max,
 from score_on(p_as_of) as score
-semi join pool using (application_id)
-inner join criterion on score.criterion = criterion.criterion and criterion.cohort = p_cohort;
+inner join pool on score.application = pool.number
+inner join reviewer on score.reviewer = reviewer.rowid
+inner join criterion on score.criterion = criterion.rowid;
 
 -- What the model says; `data/panel.py` fills these from the two above, for everything on record.
 create table panel_agreement (

@@ -19,8 +19,8 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from data import causes, cells, changes, mapping, reading, reference, staging, store
-from data.checks import check, check_filled
+from data import causes, cells, changes, mapping, reading, reference, scores, staging, store
+from data.checks import check, check_scores
 from data.delimited import literal
 from data.digest import digest
 from data.draft import Draft
@@ -112,7 +112,7 @@ def import_(
             source,
             by=by,
             note=note,
-            based_on=_basis(),
+            based_on=store.published(),
             number=store.next_number(),
             where=store.folder(),
             encoding=encoding,
@@ -138,7 +138,7 @@ def checked(
     """Checks only: the draft lies outside the store and is removed afterwards."""
     with drafted(
         source,
-        based_on=_basis(),
+        based_on=store.published(),
         number=store.next_number(),
         mapped=mapped,
         encoding=encoding,
@@ -202,12 +202,6 @@ def run(arguments: list[str], tell: Tell = silent) -> dict:
         if answer is None:
             raise StoreError(say("The import ended without an answer; nothing was changed."))
         return answer
-
-
-def _basis() -> Snapshot | None:
-    """The snapshot to carry over from: never the sample."""
-    snapshot = store.current()
-    return None if snapshot.number == 0 else snapshot
 
 
 @contextmanager
@@ -281,9 +275,10 @@ def _build(
         if draft.findings.errors:
             return
         steps.begin("tables")
-        _fill(database)
-        check_filled(draft.origins, database, draft.findings)
-        if draft.findings.errors:
+        if not _fill(database):
+            check_scores(draft.origins, batch.broken, database, draft.findings)
+            if not draft.findings.errors:
+                raise AssertionError("scores were left out, and no check says why")
             return
         draft.hash = digest(database)
         draft.older = older(draft, database)
@@ -331,9 +326,14 @@ def _report_without_rows(draft: Draft, batch: Batch, database: duckdb.DuckDBPyCo
                 draft.findings.add(Finding(origin.file, None, "", what, expected, warning=True))
 
 
-def _fill(database: duckdb.DuckDBPyConnection) -> None:
-    """The tables of the snapshot, each in the order of its key: so they are hashed and exported."""
+def _fill(database: duckdb.DuckDBPyConnection) -> bool:
+    """The tables of the snapshot, each in the order of its key: so they are hashed and exported.
+
+    Returns whether all scores came in; else `check_scores` says why.
+    """
     for table in TABLES:
+        if table.into == "score":
+            continue
         lists = {column for column, _, _ in table.lists}
         columns = [column.name for column in table.columns if column.name not in lists]
         values = [
@@ -350,6 +350,7 @@ def _fill(database: duckdb.DuckDBPyConnection) -> None:
                 f"insert into {into} ({table.key[0]}, {name}) "
                 f"select {table.key[0]}, unnest({column}) as listed from {table.name} order by all"
             )
+    return scores.fill(database)
 
 
 def _plain(finding: Finding) -> dict:

@@ -121,13 +121,21 @@ create table reviewer (
     country varchar
 );
 
-create table score (
-    application_id varchar not null,
-    reviewer varchar not null,
-    criterion varchar not null,
+-- There may be 20 million: each key is the number of its row in its own table, which lies in the
+-- order of its keys. To sort and to write the keys themselves would take three times as long.
+create table numbered_score (
+    application integer not null,
+    reviewer integer not null,
+    criterion integer not null,
     score double not null,
-    scored_on date,
-    comment varchar
+    scored_on date
+);
+
+create table numbered_comment (
+    application integer not null,
+    reviewer integer not null,
+    criterion integer not null,
+    comment varchar not null
 );
 
 create table conflict (
@@ -256,6 +264,21 @@ create table import_mapping (
 );
 
 -- Views with shared definitions ------------------------------------------------------------------
+
+-- The scores with their keys and comments.
+create view score as
+select
+    application.application_id,
+    reviewer.reviewer,
+    criterion.criterion,
+    numbered.score,
+    numbered.scored_on,
+    numbered_comment.comment,
+from numbered_score as numbered
+left join numbered_comment using (application, reviewer, criterion)
+inner join application on numbered.application = application.rowid
+inner join reviewer on numbered.reviewer = reviewer.rowid
+inner join criterion on numbered.criterion = criterion.rowid;
 
 -- One row per country and language.
 create view country_name as

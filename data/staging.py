@@ -9,12 +9,14 @@ carried over) and, beside each column, the text of the cell where it did not fit
 
 import difflib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 import duckdb
 
-from data import adding, causes, cells, reading
+from data import adding, causes, cells, reading, scores
 from data.findings import SHOWN, Finding, Findings, quoted
 from data.progress import Steps
 from data.sources import Batch, Source
@@ -60,20 +62,31 @@ def stage(
     from attached as `old` when `based_on` names one.
     """
     origins = {}
-    total = sum(source.size for source in batch.sources) or 1
-    read = 0
-    for source in list(batch.sources):
-        start, read = read, read + source.size
-        with steps.followed("reading", start / total, read / total, source.file, database):
-            loaded = _load(source, batch, database, scratch, findings)
-        if loaded is None:
-            batch.sources.remove(source)
-        elif loaded is not source:
-            batch.sources[batch.sources.index(source)] = loaded
-    _resolve_countries(batch, database)
-    countries = CountryNames(database)
     present = {source.table.name: source for source in batch.sources}
+    sizes = [source.size for source in present.values()]
+    ends = [end / (sum(sizes) or 1) for end in accumulate(sizes, initial=0)]
+    spans = dict(zip(present, pairwise(ends), strict=True))
+
+    def load(name: str) -> None:
+        source = present.pop(name)
+        with steps.followed("reading", *spans[name], source.file, database):
+            if loaded := _load(source, batch, database, scratch, findings):
+                present[name] = loaded
+
+    for name in list(present):
+        if name != "scores":
+            load(name)
+    _resolve_countries(present.values(), database)
+    countries = CountryNames(database)
     for table in TABLES:
+        if table.name == "scores" and table.name in present:
+            source = present[table.name]
+            with steps.followed("reading", *spans[table.name], source.file, database):
+                count = _numbered(source, database)
+            if count is not None:
+                origins[table.name] = Origin(source.file, count, sha256=source.sha256)
+                continue
+            load(table.name)
         if table.name in present:
             source = present[table.name]
             _view_of_file(table, database)
@@ -100,6 +113,18 @@ def stage(
             )
             origins[table.name] = Origin(table.name, 0)
     return origins
+
+
+def _numbered(source: Source, database: duckdb.DuckDBPyConnection) -> int | None:
+    """How many scores a file has, where nothing is wrong with any; else None, and what is wrong is
+    found by staging it."""
+    try:
+        whole = scores.number(f"select *, bad is null as fits from ({_typed(source)})", database)
+    except duckdb.OutOfMemoryException:
+        raise
+    except duckdb.Error:  # what DuckDB would not is told by `_load`
+        return None
+    return scores.view(database) if whole else None
 
 
 def _load(
@@ -134,8 +159,14 @@ def _load(
 
 
 def _create(source: Source, database: duckdb.DuckDBPyConnection, commas: tuple[str, ...]) -> None:
-    """The table, in steps that each build on the one before: an expression DuckDB meets twice in
-    one step it computes twice."""
+    database.execute(
+        f"create or replace table stage.{source.table.name} as {_typed(source, commas)}"
+    )
+
+
+def _typed(source: Source, commas: tuple[str, ...] = ()) -> str:
+    """SQL for the rows of a file, in steps that each build on the one before: an expression DuckDB
+    meets twice in one step it computes twice. `commas`: columns with a decimal comma."""
     texts, casts, values, kept, shown = [], [], [], [], {}
     for column in source.table.columns:
         text, cast = f'"text {column.name}"', f'"cast {column.name}"'
@@ -160,9 +191,7 @@ def _create(source: Source, database: duckdb.DuckDBPyConnection, commas: tuple[s
         casts.append(f"{cells.cast(column, text, column.name in commas)} as {cast}")
         values.append(f"{cells.typed(column, text, cast)} as {column.name}, {text}")
         shown[column.name] = text, text
-    database.execute(
-        f"""
-        create or replace table stage.{source.table.name} as
+    return f"""
         select {", ".join(kept)}, {_bad(shown)} as bad
         from (
             select {", ".join(values)}
@@ -171,8 +200,7 @@ def _create(source: Source, database: duckdb.DuckDBPyConnection, commas: tuple[s
                 from (select {", ".join(texts)} from {source.relation})
             )
         )
-        """
-    )
+    """
 
 
 def _bad(shown: dict[str, tuple[str, str]]) -> str:
@@ -239,14 +267,14 @@ def _report_points(source: Source, database: duckdb.DuckDBPyConnection, findings
             findings.add(Finding(source.file, 1, column.name, what, expected, warning=True))
 
 
-def _resolve_countries(batch: Batch, database: duckdb.DuckDBPyConnection) -> None:
+def _resolve_countries(sources: Iterable[Source], database: duckdb.DuckDBPyConnection) -> None:
     """Fills stage.country_text: every text that stands for a country in the files, with its code.
 
     A code counts as such only when it is written as one, so that "N/A" is not Namibia.
     """
     texts = [
         f"select {column.name} as text from stage.{source.table.name}"
-        for source in batch.sources
+        for source in sources
         for column in source.table.columns
         if column.kind == "country"
     ]

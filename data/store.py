@@ -29,7 +29,7 @@ from data.wording import Said, say
 
 log = logging.getLogger(__name__)
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 HERE = Path(__file__).parent
 POINTER = "CURRENT"
 KEPT = "files"  # the folder of the files as they came, each under its hash
@@ -91,10 +91,18 @@ def current() -> Snapshot:
 
     Raises StoreError when the pointer names no readable snapshot.
     """
+    return published() or describe(sample())
+
+
+def published() -> Snapshot | None:
+    """The snapshot that `CURRENT` names; None when nothing came in yet.
+
+    Raises StoreError when the pointer names no readable snapshot.
+    """
     try:
         name = (folder() / POINTER).read_text(encoding="utf-8").strip()
     except FileNotFoundError:
-        return describe(sample())
+        return None
     except OSError as error:
         raise StoreError(
             say("The store cannot be read: {why}.", why=causes.of_system(error))

@@ -112,8 +112,9 @@ WARNINGS = (
         """
         select line, reviewer
         from reviewers
-        anti join scores using (reviewer)
-        where exists (select 1 from scores)
+        inner join reviewer as stored using (reviewer)
+        where stored.rowid not in (select distinct reviewer from numbered_score)
+            and exists (select 1 from numbered_score)
         """,
     ),
     Check(

@@ -11,6 +11,6 @@ select
 from facts($as_of) as facts
 inner join criterion on facts.cohort = criterion.cohort
 left join criterion_means($as_of) as means
-    on facts.application_id = means.application_id and criterion.criterion = means.criterion
+    on facts.number = means.application and criterion.rowid = means.criterion
 where facts.application_id = $application
 order by criterion.weight desc, criterion.criterion;

@@ -4,15 +4,16 @@
 with sheets as (
     select distinct
         facts.application_id,
+        facts.number,
         facts.cohort,
         score.reviewer,
     from facts($as_of) as facts
-    inner join score_on($as_of) as score on facts.application_id = score.application_id
+    inner join score_on($as_of) as score on facts.number = score.application
     where facts.cohort = $cohort and list_contains($applications::varchar[], facts.application_id)
 )
 select
     sheets.application_id,
-    sheets.reviewer,
+    reviewer.reviewer,
     criterion.criterion,
     criterion.name,
     criterion.weight,
@@ -25,19 +26,25 @@ select
     round(
         total_min + (total_max - total_min) * (means.mean - scale_min) / (scale_max - scale_min), 10
     ) as mean,
-    score.comment,
+    comment.comment,
 from sheets
+inner join reviewer on sheets.reviewer = reviewer.rowid
 inner join criterion on sheets.cohort = criterion.cohort
 inner join cohort_scale on sheets.cohort = cohort_scale.cohort
 left join score_on($as_of) as score
     on
-        sheets.application_id = score.application_id
+        sheets.number = score.application
         and sheets.reviewer = score.reviewer
-        and criterion.criterion = score.criterion
+        and criterion.rowid = score.criterion
+left join numbered_comment as comment
+    on
+        score.application = comment.application
+        and score.reviewer = comment.reviewer
+        and score.criterion = comment.criterion
 left join criterion_means($as_of) as means
-    on sheets.application_id = means.application_id and criterion.criterion = means.criterion
+    on sheets.number = means.application and criterion.rowid = means.criterion
 order by
     list_position($applications::varchar[], sheets.application_id),
     criterion.weight desc,
     criterion.criterion,
-    sheets.reviewer;
+    reviewer.reviewer;

@@ -6,7 +6,7 @@ select
         (select min(opened_on) from cohort),
         (select min(submitted_on) from application),
         (select min(since) from application_stage),
-        (select min(scored_on) from score),
+        (select min(scored_on) from numbered_score),
         (select min(signed_on) from agreement),
         (select min(since) from centre_status),
         (select min(set_on) from target),

@@ -4,7 +4,7 @@
 -- time a centre had that status, the day a target was set, a breakdown; of a score how many reviews
 -- are in it. A score is the mean of all reviews on one criterion, so that it tells on no reviewer.
 with applications as (
-    select application_id, organization as owner_name, country
+    select application_id, number as application, organization as owner_name, country
     from chosen($cohort, $region, $country, null, $goal, $group, null, null, null, $as_of)
 ),
 centres as (
@@ -25,12 +25,13 @@ of_applications as (
     union all by name
     select
         'score' as kind,
-        application_id,
-        criterion as what,
-        reviews::varchar as part,
-        round(mean, 6) as number,
-    from criterion_means($as_of)
-    where cohort = $cohort
+        applications.application_id,
+        criterion.criterion as what,
+        means.reviews::varchar as part,
+        round(means.mean, 6) as number,
+    from criterion_means($as_of) as means
+    inner join applications using (application)
+    inner join criterion on means.criterion = criterion.rowid
 ),
 of_centres as (
     select

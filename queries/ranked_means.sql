@@ -4,10 +4,10 @@
 -- rounded, so that equal means are equal on whatever scale they were given.
 select
     facts.application_id,
-    means.criterion,
+    criterion.criterion,
     round((means.mean - criterion.scale_min) / (criterion.scale_max - criterion.scale_min), 12) as scaled,
 from facts($as_of) as facts
-inner join criterion_means($as_of) as means on facts.application_id = means.application_id
-inner join criterion on facts.cohort = criterion.cohort and means.criterion = criterion.criterion
+inner join criterion_means($as_of) as means on facts.number = means.application
+inner join criterion on means.criterion = criterion.rowid
 where facts.cohort = $cohort and facts.place is not null
-order by facts.application_id, means.criterion;
+order by facts.application_id, criterion.criterion;

@@ -10,6 +10,7 @@ with chosen_applications as (
 scales as (
     -- value * factor + shift: from the criterion's scale to the cohort's
     select
+        criterion.rowid as number,
         criterion.criterion,
         (total_max - total_min) / (scale_max - scale_min) as factor,
         total_min - scale_min * factor as shift,
@@ -19,13 +20,12 @@ scales as (
 ),
 binned as (
     select
-        means.criterion,
+        scales.criterion,
         applications.stage,
         least(floor(round((means.mean * factor + shift - $start) / $width, 9)), $bins - 1)::integer as bin,
     from criterion_means($as_of) as means
-    inner join chosen_applications as applications using (number)
-    inner join scales on means.criterion = scales.criterion
-    where means.cohort = $cohort
+    inner join chosen_applications as applications on means.application = applications.number
+    inner join scales on means.criterion = scales.number
 )
 select
     criterion as part,

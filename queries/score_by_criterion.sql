@@ -14,8 +14,7 @@ means as (
         means.mean,
         applications.stage,
     from criterion_means($as_of) as means
-    inner join chosen_applications as applications using (number)
-    where means.cohort = $cohort
+    inner join chosen_applications as applications on means.application = applications.number
 ),
 summaries as (
     select
@@ -35,6 +34,7 @@ summaries as (
 scales as (
     -- value * factor + shift: from the criterion's scale to the cohort's
     select
+        criterion.rowid as number,
         criterion.criterion,
         criterion.name,
         criterion.weight,
@@ -61,5 +61,5 @@ select
     coalesce(others, 0) as others,
     case when others >= $fewest then round(others_mean * factor + shift, 10) end as others_mean,
 from scales
-left join summaries on scales.criterion = summaries.criterion
+left join summaries on scales.number = summaries.criterion
 order by scales.weight desc, scales.criterion;

@@ -4,6 +4,7 @@
 with applications as (
     select
         application_id,
+        number,
         organization,
         country,
         stage,
@@ -14,7 +15,7 @@ with applications as (
     limit $most
 )
 select
-    means.criterion as part,
+    criterion.criterion as part,
     applications.application_id,
     applications.organization,
     names.name as country_name,
@@ -25,7 +26,7 @@ select
     means.reviews = applications.reviews as complete,
 from applications
 inner join country_name as names on applications.country = names.country and names.lang = $lang
-inner join criterion_means($as_of) as means on applications.application_id = means.application_id
-inner join criterion on means.cohort = criterion.cohort and means.criterion = criterion.criterion
-inner join cohort_scale on means.cohort = cohort_scale.cohort
-order by criterion.weight desc, means.criterion, applications.application_id;
+inner join criterion_means($as_of) as means on applications.number = means.application
+inner join criterion on means.criterion = criterion.rowid
+inner join cohort_scale on criterion.cohort = cohort_scale.cohort
+order by criterion.weight desc, criterion.criterion, applications.application_id;

@@ -3,7 +3,7 @@
 -- applications: of those that the filters leave, without any dated stage. scores: of theirs, without
 -- the day they were given.
 with chosen_applications as (
-    select application_id
+    select application_id, number
     from chosen($cohort, $region, $country, $stage, $goal, $group, $type, $score_from, $score_to, $as_of)
 )
 select
@@ -14,7 +14,7 @@ select
     ) as applications,
     (
         select count(*)
-        from score
-        semi join chosen_applications using (application_id)
+        from numbered_score as score
+        semi join chosen_applications on score.application = chosen_applications.number
         where score.scored_on is null
     ) as scores;

@@ -6,10 +6,10 @@ select
     reviewer.organization,
 from reviewer
 where
-    reviewer.reviewer in (
+    reviewer.rowid in (
         select score.reviewer
         from score_on($as_of) as score
-        inner join application using (application_id)
+        inner join application on score.application = application.rowid
         where application.cohort = $cohort
     )
 order by reviewer.reviewer;

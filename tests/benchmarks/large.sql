@@ -91,32 +91,35 @@ select
     1,
     10,
     'Made up for the benchmark.'
-from cohort, range(1, 6) as each(nth);
+from cohort, range(1, 6) as each(nth)
+order by cohort, nth;
 
 insert into reviewer
 select 'R' || lpad(r::varchar, 4, '0'), 'Sample reviewer ' || r, null, null
-from range(1, 1001) as each(r);
+from range(1, 1001) as each(r)
+order by r;
 
+-- By the numbers of their rows, which are counted from 0: applications, reviewers and criteria lie
+-- in the order of i, r and nth.
 -- Four reviewers each: 251 and 1000 have no common divisor, so they are four different ones.
-insert into score
+insert into numbered_score
 with review as (
     select
         i,
-        application_id,
         quality,
         1 + (hash(i, 'reviewer') % 1000 + nth * 251) % 1000 as r,
     from drawn, range(0, 4) as each(nth)
 )
 select
-    application_id,
-    'R' || lpad(r::varchar, 4, '0'),
-    'criterion' || nth,
+    i - 1,
+    r - 1,
+    nth - 1,
     greatest(1, least(10, round(
         quality + 1.4 * (lot(r, 'leniency') - 0.5) + 4 * (lot(i * 10000 + r, 'noise' || nth) - 0.5)
     ))),
-    date '2023-05-01' + floor(lot(i, 'scored') * 30)::integer,
-    null
-from review, range(1, 6) as each(nth);
+    date '2023-05-01' + floor(lot(i, 'scored') * 30)::integer
+from review, range(1, 6) as each(nth)
+order by i, r, nth;
 
 -- The network ------------------------------------------------------------------------------------
 

@@ -143,7 +143,7 @@ def test_rows_lie_in_the_order_of_their_keys(
 ) -> None:
     head, *rest = right["scores"].splitlines(keepends=True)
     store_with(**right | {"scores": head + "".join(reversed(rest))})
-    sql = "select application_id, reviewer, criterion from score"
+    sql = "select application, reviewer, criterion from numbered_score"
     keys = snapshots.cursor(snapshots.current()).execute(sql).fetchall()
     assert len(keys) == 18
     assert keys == sorted(keys)

@@ -55,8 +55,9 @@ def database(databases) -> Callable[[Tables], duckdb.DuckDBPyConnection]:
         databases.append(connection)
         connection.execute((ROOT / "data" / "schema.sql").read_text(encoding="utf-8"))
         for table, rows in ({"import": [{}]} | tables).items():
-            for row in rows:
+            for row in rows if table != "score" else []:
                 _insert(connection, table, row)
+        _insert_scores(connection, tables.get("score", []))
         connection.execute((ROOT / "data" / "derived.sql").read_text(encoding="utf-8"))
         return connection
 
@@ -77,6 +78,45 @@ def rows(databases) -> Callable[..., list[dict[str, Any]]]:
         return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
 
     return ask
+
+
+def _insert_scores(connection: duckdb.DuckDBPyConnection, rows: list[dict[str, Any]]) -> None:
+    """Scores by the numbers of what they belong to, and in their order, as the import leaves them.
+    Reviewers who stand in no row of their own get one."""
+    connection.execute(
+        """
+        create temp table given (
+            application_id varchar not null, reviewer varchar not null, criterion varchar not null,
+            score double not null, scored_on date, comment varchar
+        )
+        """
+    )
+    for row in rows:
+        _insert(connection, "given", row)
+    connection.execute(
+        """
+        insert into reviewer (reviewer)
+        select distinct reviewer from given anti join reviewer using (reviewer) order by reviewer;
+
+        create temp view numbered as
+        select
+            application.rowid as application, reviewer.rowid as reviewer,
+            criterion.rowid as criterion, score, scored_on, comment
+        from given
+        inner join application using (application_id)
+        inner join reviewer on given.reviewer = reviewer.reviewer
+        inner join criterion
+            on application.cohort = criterion.cohort and given.criterion = criterion.criterion
+        order by all;
+
+        insert into numbered_comment
+        select application, reviewer, criterion, comment from numbered where comment is not null;
+        """
+    )
+    count = connection.execute(
+        "insert into numbered_score select * exclude (comment) from numbered"
+    ).fetchone()[0]
+    assert count == len(rows), "a score belongs to nothing"
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, table: str, row: dict[str, Any]) -> None:
