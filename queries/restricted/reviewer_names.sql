@@ -7,9 +7,9 @@ select
 from reviewer
 where
     reviewer.rowid in (
-        select score.reviewer
+        select distinct score.reviewer
         from score_on($as_of) as score
-        inner join application on score.application = application.rowid
-        where application.cohort = $cohort
+        inner join criterion on score.criterion = criterion.rowid
+        where criterion.cohort = $cohort
     )
 order by reviewer.reviewer;
