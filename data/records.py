@@ -89,8 +89,10 @@ def older(draft: Draft, database: duckdb.DuckDBPyConnection) -> tuple[date, date
     for table in TABLES:
         if table.name in HAPPENED and draft.origins[table.name].sha256:
             latest = f"greatest({', '.join(f'max({c})' for c in HAPPENED[table.name])})"
-            came.append(f"select {latest} as day from {table.into}")
-            stored.append(f"select {latest} as day from old.{table.into}")
+            # The view of the scores would look up the keys of each.
+            rows = "numbered_score" if table.into == "score" else table.into
+            came.append(f"select {latest} as day from {rows}")
+            stored.append(f"select {latest} as day from old.{rows}")
     if not came:
         return None
     new, old = (
