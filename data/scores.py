@@ -31,8 +31,6 @@ order by cohort nulls first, criterion nulls first;
 """
 
 BY_NUMBER = "application, reviewer, criterion"
-# The joins keep every row, and keep DuckDB from taking the scores for fewer than what they refer
-# to, which it would then look up among the scores.
 NUMBERED = """
 create or replace temp table numbered as
 select
@@ -64,7 +62,14 @@ def number(typed: str, database: duckdb.DuckDBPyConnection) -> bool:
     they refer to must be there. If so they are kept by their numbers, in the order they come in.
     """
     database.execute(KNOWN)
-    database.execute(NUMBERED.format(typed=typed))
+    # DuckDB does not know how many rows a file has. Where it takes them for few, it looks up in them
+    # what they refer to, instead of the other way round: that takes twice as long, and loses their
+    # order.
+    database.execute("set disabled_optimizers = 'join_order,build_side_probe_side'")
+    try:
+        database.execute(NUMBERED.format(typed=typed))
+    finally:
+        database.execute("reset disabled_optimizers")
     fit = database.execute("select coalesce(bool_and(fits), true) from numbered").fetchone()[0]
     if not fit:
         database.execute("drop table numbered")
