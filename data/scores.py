@@ -62,9 +62,9 @@ def number(typed: str, database: duckdb.DuckDBPyConnection) -> bool:
     they refer to must be there. If so they are kept by their numbers, in the order they come in.
     """
     database.execute(KNOWN)
-    # DuckDB does not know how many rows a file has. Where it takes them for few, it looks up in them
-    # what they refer to, instead of the other way round: that takes twice as long, and loses their
-    # order.
+    # DuckDB does not know how many rows a file has. Where it takes them for few, it looks up in
+    # them what they refer to, instead of the other way round: that takes twice as long, and loses
+    # their order.
     database.execute("set disabled_optimizers = 'join_order,build_side_probe_side'")
     try:
         database.execute(NUMBERED.format(typed=typed))

@@ -71,7 +71,7 @@ WARNINGS = (
         """
         with others as (
             select cohort, application_id, total,
-                row_number() over (partition by cohort order by total desc, application_id) as n,
+                row_number() over (partition by cohort order by total desc, number) as n,
             from application_facts
             where stage in ('reserve', 'not selected') and total is not null
         ),
