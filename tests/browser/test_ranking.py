@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import expect
 
 MOVED = "/ranking?noise=weights&weights=ecosystem:25;means:10;plan:20;reach:15;team:40"
+SAFELY_IN = "Which applications are safely in, and which are near the line?"
 
 
 def test_the_list_and_the_address_follow_a_slider_and_one_click_brings_all_back(page, ready):
@@ -44,9 +45,8 @@ def test_a_dot_leads_to_why_and_back(page, ready):
     expect(page.get_by_role("heading", name="Which single review carries it?")).to_be_visible()
     ready(page)
     page.get_by_role("link", name="← Ranking").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(
-        "Which applications are safely in, and which are near the line?"
-    )
+    # Until the new page is whole, the titles of both may stand there.
+    expect(page.locator("h1")).to_have_text([SAFELY_IN])
     ready(page)
     assert "application=" not in page.url
     dot = page.locator(".st-key-ranking .points path.point").first
