@@ -83,12 +83,12 @@ select
     avg(score) as mean,
     count(*) as reviews,
 from score_on(p_date)
-group by application, criterion
-order by criterion, application;
+group by application, criterion;
 
 create table application_criterion as
 select *
-from criterion_means_on(null);
+from criterion_means_on(null)
+order by criterion, application;
 
 create macro criterion_means(p_as_of) as table
 select *
@@ -275,7 +275,6 @@ where (p_cohort is null or cohort = p_cohort)
 create macro panel_pool(p_cohort, p_as_of) as table
 select
     facts.application_id,
-    facts.number,
     facts.region,
     facts.total,
     line.places,
@@ -291,12 +290,12 @@ limit 20001;
 -- The scores that the panel gave them; none where they are too many.
 create macro panel_scores(p_cohort, p_as_of) as table
 with pool as (
-    select application_id, number
+    select application_id
     from panel_pool(p_cohort, p_as_of)
     qualify count(*) over () <= 20000
 )
 select
-    pool.application_id,
+    application.application_id,
     reviewer.reviewer,
     criterion.criterion,
     score.score,
@@ -304,7 +303,8 @@ select
     criterion.scale_min,
     criterion.scale_max,
 from score_on(p_as_of) as score
-inner join pool on score.application = pool.number
+inner join application on score.application = application.rowid
+semi join pool using (application_id)
 inner join reviewer on score.reviewer = reviewer.rowid
 inner join criterion on score.criterion = criterion.rowid;
 

@@ -101,8 +101,7 @@ def test_no_scores_and_few_applications_are_fetched_where_there_would_be_no_mode
 
     def more(name: str, count: int) -> None:
         connection.execute(
-            "insert into application_facts "
-            f"select one.* replace ('{name}' || i as application_id, -1 as number) "
+            f"insert into application_facts select one.* replace ('{name}' || i as application_id) "
             "from application_facts as one, range(?) as each(i) where application_id = 'A2'",
             [count],
         )
