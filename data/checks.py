@@ -4,7 +4,7 @@ Each selects the line and what its sentences name (`data.meaning.Check`), and re
 `data.staging`. A cell that did not fit its column is null there, so nothing is said of it twice.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import replace
 from typing import Any
 
@@ -57,7 +57,7 @@ def check(
         where goal not in (select goal from reference_goal)
         """
     )
-    _ask(False, origins, broken, database, findings)
+    _ask(BY_NAME.keys() - {"scores"}, origins, broken, database, findings)
     _coordinates(origins, database, findings)
     # All at once: with nothing else wrong, `scores.fill` tells in a fifth of the time whether
     # anything is wrong with them.
@@ -72,22 +72,22 @@ def check_scores(
     findings: Findings,
 ) -> None:
     """Adds a finding for every score that contradicts another, or what it belongs to."""
-    _ask(True, origins, broken, database, findings)
+    _ask({"scores"}, origins, broken, database, findings)
 
 
 def _ask(
-    of_scores: bool,
+    tables: Set[str],
     origins: dict[str, Origin],
     broken: set[str],
     database: duckdb.DuckDBPyConnection,
     findings: Findings,
 ) -> None:
-    """Every check of the scores, or of all other tables."""
+    """Asks every check of these tables."""
     for one in _all_checks(origins):
-        if (one.table == "scores") is of_scores and not broken.intersection(one.needs):
+        if one.table in tables and not broken.intersection(one.needs):
             report(one, origins, database, findings)
     for reference in REFERENCES:
-        if (reference[0] == "scores") is of_scores:
+        if reference[0] in tables:
             _references(origins, broken, database, findings, *reference)
 
 
