@@ -332,7 +332,7 @@ def _fill(database: duckdb.DuckDBPyConnection) -> bool:
     Returns whether all scores came in; else `check_scores` says why.
     """
     for table in TABLES:
-        if table.into == "score":  # last, by the numbers of the others
+        if table.name == "scores":  # last, by the numbers of the others
             continue
         lists = {column for column, _, _ in table.lists}
         columns = [column.name for column in table.columns if column.name not in lists]

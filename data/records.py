@@ -90,7 +90,7 @@ def older(draft: Draft, database: duckdb.DuckDBPyConnection) -> tuple[date, date
         if table.name in HAPPENED and draft.origins[table.name].sha256:
             latest = f"greatest({', '.join(f'max({c})' for c in HAPPENED[table.name])})"
             # The view of the scores would look up the keys of each.
-            rows = "numbered_score" if table.into == "score" else table.into
+            rows = "numbered_score" if table.name == "scores" else table.into
             came.append(f"select {latest} as day from {rows}")
             stored.append(f"select {latest} as day from old.{rows}")
     if not came:

@@ -58,8 +58,9 @@ left join known_criterion
 def number(typed: str, database: duckdb.DuckDBPyConnection) -> bool:
     """Whether nothing is wrong with the scores that `typed` selects, but that one may come twice.
 
-    They are columns of the format and `fits`, whether every cell of the row did; the views of what
-    they refer to must be there. If so they are kept by their numbers, in the order they come in.
+    It has the columns of the format and `fits`, whether every cell of the row did; the views of
+    what the scores refer to must be there. If nothing is wrong, the temporary table `numbered` has
+    them, in the order they come in.
     """
     database.execute(KNOWN)
     # DuckDB does not know how many rows a file has. Where it takes them for few, it looks up in

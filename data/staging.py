@@ -82,7 +82,7 @@ def stage(
         if table.name == "scores" and table.name in present:
             source = present[table.name]
             with steps.followed("reading", *spans[table.name], source.file, database):
-                count = _numbered(source, database)
+                count = _as_it_stands(source, database)
             if count is not None:
                 origins[table.name] = Origin(source.file, count, sha256=source.sha256)
                 continue
@@ -115,7 +115,7 @@ def stage(
     return origins
 
 
-def _numbered(source: Source, database: duckdb.DuckDBPyConnection) -> int | None:
+def _as_it_stands(source: Source, database: duckdb.DuckDBPyConnection) -> int | None:
     """How many scores a file has, where nothing is wrong with any; else None, and what is wrong is
     found by staging it."""
     try:
