@@ -68,30 +68,23 @@ def test_the_numbers_are_those_of_the_rows_and_the_scores_lie_in_their_order(
     ]
 
 
-def test_a_row_is_named_by_its_place_in_the_file_among_many(files: Files, store: Path) -> None:
+def test_a_row_is_named_by_its_place_in_the_file_among_many(
+    files: Files, right: dict[str, str], store: Path
+) -> None:
     # Applications in turn, so that those of one lie all over the file; the last review lacks C2.
     names = [f"N{i:03}" for i in range(300)]
     rows = [f"{name},R{r},C{c},5" for r in (1, 2, 3) for c in (1, 2) for name in names]
     missing = rows.index("N123,R3,C2,5")
     lines = ["application_id,reviewer,criterion,score", *rows[:missing], *rows[missing + 1 :]]
-    draft, _ = importing.import_(
-        files(
-            applications="application_id,cohort,country,organization,stage\n"
-            + "".join(f"{name},1,KEN,Organization of {name},not selected\n" for name in names),
-            scores="\n".join(lines),
-            application_stages=None,
-            conflicts=None,
-            centres=None,
-            agreements=None,
-            centre_statuses=None,
-            targets=None,
-            measurements=None,
-            milestones=None,
-        ),
-        None,
-        None,
-        older=False,
+    applications = "application_id,cohort,country,organization,stage\n" + "".join(
+        f"{name},1,KEN,Organization of {name},not selected\n" for name in names
     )
+    # Nothing else refers to an application.
+    alone = dict.fromkeys(right) | {
+        name: right[name] for name in ("cohorts", "criteria", "reviewers")
+    }
+    folder = files(**alone | {"applications": applications, "scores": "\n".join(lines)})
+    draft, _ = importing.import_(folder, None, None, older=False)
     row = lines.index("N123,R3,C1,5") + 1
     assert [str(each) for each in draft.findings.warnings if each.column == "criterion"] == [
         f"warning: scores.csv:{row}:criterion: reviewer R3 gave application N123 no score for C2 "

@@ -21,6 +21,8 @@ from typing import Any
 import duckdb
 import pytest
 
+from data import scores
+from data.tables import TABLES
 from queries.filters import Filters
 
 ROOT = Path(__file__).parents[2]
@@ -34,7 +36,10 @@ FILLED = {
     "TIMESTAMP": datetime(2023, 1, 1),
 }
 
-Tables = dict[str, list[dict[str, Any]]]
+KEYS = {table.into: table.key for table in TABLES}
+
+Rows = list[dict[str, Any]]
+Tables = dict[str, Rows]
 
 
 @pytest.fixture
@@ -54,10 +59,13 @@ def database(databases) -> Callable[[Tables], duckdb.DuckDBPyConnection]:
         connection = duckdb.connect(config={"python_enable_replacements": False})
         databases.append(connection)
         connection.execute((ROOT / "data" / "schema.sql").read_text(encoding="utf-8"))
-        for table, rows in ({"import": [{}]} | tables).items():
-            for row in rows if table != "score" else []:
+        given = {"import": [{}]} | tables
+        scored = given.pop("score", [])
+        given["reviewer"] = _with_those_who_score(scored, given.get("reviewer", []))
+        for table, rows in given.items():
+            for row in _in_order(table, rows):
                 _insert(connection, table, row)
-        _insert_scores(connection, tables.get("score", []))
+        _insert_scores(connection, scored)
         connection.execute((ROOT / "data" / "derived.sql").read_text(encoding="utf-8"))
         return connection
 
@@ -80,43 +88,36 @@ def rows(databases) -> Callable[..., list[dict[str, Any]]]:
     return ask
 
 
-def _insert_scores(connection: duckdb.DuckDBPyConnection, rows: list[dict[str, Any]]) -> None:
-    """Scores by the numbers of what they belong to, and in their order, as the import leaves them.
-    Reviewers who stand in no row of their own get one."""
+def _with_those_who_score(scored: Rows, reviewers: Rows) -> Rows:
+    """The reviewers, and a row for each who is only named with a score."""
+    known = {row.get("reviewer") for row in reviewers}
+    named = {row.get("reviewer", "reviewer") for row in scored}
+    return reviewers + [{"reviewer": reviewer} for reviewer in named - known]
+
+
+def _in_order(table: str, rows: Rows) -> Rows:
+    """Rows that scores refer to, in the order of their keys, as the import leaves them."""
+    if table not in ("application", "reviewer", "criterion"):
+        return rows
+    return sorted(rows, key=lambda row: [row.get(name, name) for name in KEYS[table]])
+
+
+def _insert_scores(connection: duckdb.DuckDBPyConnection, rows: Rows) -> None:
+    """Scores, as the import fills them in."""
     connection.execute(
         """
-        create temp table given (
+        create temp table scores (
             application_id varchar not null, reviewer varchar not null, criterion varchar not null,
             score double not null, scored_on date, comment varchar
-        )
+        );
+        create temp view applications as from application;
+        create temp view reviewers as from reviewer;
+        create temp view criteria as from criterion;
         """
     )
     for row in rows:
-        _insert(connection, "given", row)
-    connection.execute(
-        """
-        insert into reviewer (reviewer)
-        select distinct reviewer from given anti join reviewer using (reviewer) order by reviewer;
-
-        create temp view numbered as
-        select
-            application.rowid as application, reviewer.rowid as reviewer,
-            criterion.rowid as criterion, score, scored_on, comment
-        from given
-        inner join application using (application_id)
-        inner join reviewer on given.reviewer = reviewer.reviewer
-        inner join criterion
-            on application.cohort = criterion.cohort and given.criterion = criterion.criterion
-        order by all;
-
-        insert into numbered_comment
-        select application, reviewer, criterion, comment from numbered where comment is not null;
-        """
-    )
-    count = connection.execute(
-        "insert into numbered_score select * exclude (comment) from numbered"
-    ).fetchone()[0]
-    assert count == len(rows), "a score belongs to nothing"
+        _insert(connection, "scores", row)
+    assert scores.fill(connection), "a score comes twice, belongs to nothing or is off its scale"
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, table: str, row: dict[str, Any]) -> None:
