@@ -1,9 +1,6 @@
 """Places and probabilities out of draws, against rows written out and a second implementation."""
 
-import subprocess
-import sys
 import time
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -14,8 +11,6 @@ from hypothesis.extra.numpy import arrays
 from scipy.stats import rankdata
 
 from analysis.ranking import DRAWS, MOST_RANKS, SEED, acceptability, chances, places_of
-
-ROOT = Path(__file__).parents[2]
 
 # Few different values, so that ties are the rule and not the exception.
 drawn = st.tuples(st.integers(1, 7), st.integers(1, 6)).flatmap(
@@ -172,20 +167,16 @@ def test_ten_thousand_draws_of_120_applications_with_6_criteria_take_a_fifth_of_
     assert min(seconds() for _ in range(5)) <= 0.2
 
 
-def test_five_thousand_applications_in_ten_thousand_draws_stay_under_a_gigabyte():
-    # In a process of its own, whose greatest size is nobody else's.
-    code = (
-        "import numpy as np; from analysis.ranking import chances; "
-        "rng = np.random.default_rng(1); "
-        "chances((rng.normal(size=(5000, 250)) for _ in range(40)), 500); "
-        "import resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
-    )
-    told = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    assert int(told.stdout) * resource_unit() < 1e9
+def test_five_thousand_applications_in_ten_thousand_draws_stay_under_a_gigabyte(most_memory):
+    code = """
+import numpy as np
+from analysis.ranking import chances
+rng = np.random.default_rng(1)
+chances((rng.normal(size=(5000, 250)) for _ in range(40)), 500)
+"""
+    assert most_memory(code) < 1e9
 
 
-def resource_unit() -> int:
-    """Bytes in a unit of the greatest size: macOS counts bytes, Linux kibibytes."""
-    return 1 if sys.platform == "darwin" else 1024
+def test_what_a_process_takes_is_not_mistaken_for_what_its_tests_take(most_memory):
+    held = np.ones(60_000_000)  # half a gigabyte
+    assert most_memory("print(end='')") < 100e6 < held.nbytes
