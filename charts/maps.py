@@ -6,6 +6,7 @@ size on the map is its size on the globe.
 """
 
 import math
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -163,24 +164,27 @@ def world(
     """
     colours = palette(dark)
     fills = [colours.land, *colours.sequential]
-    step = sum((frame["value"] >= low).astype(int) for low, _ in classes(frame["value"]))
-    frame = frame.assign(step=step, text=_hover(frame)).sort_values("step", kind="stable")
-    traces = [_shapes(frame, fills, colours.border)]
-    for number, rows in frame[frame["small"]].groupby("step"):
-        size, line = (SMALL_SIZE, colours.border) if number else (EMPTY_SIZE, colours.muted)
-        traces.append(_points(rows, _marker("circle", size, fills[number], line)))
-    there = set(frame["step"])
-    for number, (label, fill) in enumerate(zip(labels, fills, strict=True)):
-        if number not in there:
-            continue
-        traces.append(_entry(label, _marker("square", SMALL_SIZE, fill, colours.border)))
+    # One by one: a frame of so few rows takes longer to be sorted and grouped than to be drawn.
+    lows = [low for low, _ in classes(frame["value"])]
+    by_step: dict[int, list] = {}
+    for row in frame.itertuples():
+        by_step.setdefault(sum(row.value >= low for low in lows), []).append(row)
+    steps = sorted(by_step.items())
+    traces = [_shapes(steps, fills, colours.border)]
+    for step, rows in steps:
+        if small := [row for row in rows if row.small]:
+            size, line = (SMALL_SIZE, colours.border) if step else (EMPTY_SIZE, colours.muted)
+            traces.append(_points(small, _marker("circle", size, fills[step], line)))
+    for step, (label, fill) in enumerate(zip(labels, fills, strict=True)):
+        if step in by_step:
+            traces.append(_entry(label, _marker("square", SMALL_SIZE, fill, colours.border)))
     if centres is not None:
-        centres = centres.assign(text=_hover(centres))
         for kind, rows in centres.groupby("kind", sort=False):
             number = (kinds or []).index(kind)
             colour = colours.categorical[(number + 1) % len(colours.categorical)]
             marker = _marker(SYMBOLS[number % len(SYMBOLS)], SMALL_SIZE, colour, colours.border)
-            traces += [_points(rows, marker), {**_entry(kind, marker), "legendrank": 1001 + number}]
+            traces.append(_points(list(rows.itertuples()), marker))
+            traces.append({**_entry(kind, marker), "legendrank": 1001 + number})
     below = LEGEND if centres is None else 2 * LEGEND
     layout = {
         "height": HEIGHT + below,
@@ -224,46 +228,45 @@ def _view(zoom: Box | None) -> dict:
     }
 
 
-def _hover(rows: pd.DataFrame) -> list[str]:
+def _hover(row: Any) -> str:
     """What is shown when a country or a centre is pointed at; its words are data, not markup."""
-    return [
-        f"<b>{escape(name)}</b><br>{escape(hover)}"
-        for name, hover in zip(rows["name"], rows["hover"], strict=True)
-    ]
+    return f"<b>{escape(row.name)}</b><br>{escape(row.hover)}"
 
 
-def _shapes(rows: pd.DataFrame, fills: list[str], border: str) -> dict:
-    """The trace of countries' shapes, one colour for each class."""
+def _shapes(steps: list[tuple[int, list]], fills: list[str], border: str) -> dict:
+    """The trace of countries' shapes, one colour for each class; `steps` are classes and rows."""
     colorscale = [
         [(number + side) / len(fills), fill] for number, fill in enumerate(fills) for side in (0, 1)
     ]
+    rows = [row for _, each in steps for row in each]
+    codes = [row.country for row in rows]
     return {
         "type": "choropleth",
-        "locations": rows["country"].tolist(),
-        "z": rows["step"].tolist(),
+        "locations": codes,
+        "z": [step for step, each in steps for _ in each],
         "zmin": -0.5,
         "zmax": len(fills) - 0.5,
         "colorscale": colorscale,
         "showscale": False,
         "marker": {"line": {"color": border, "width": BORDER}},
-        "text": rows["text"].tolist(),
+        "text": [_hover(row) for row in rows],
         "hoverinfo": "text",
-        "customdata": rows["country"].tolist(),
+        "customdata": codes,
         "unselected": {"marker": {"opacity": 1}},  # a click filters; nothing fades meanwhile
     }
 
 
-def _points(rows: pd.DataFrame, marker: dict) -> dict:
+def _points(rows: list, marker: dict) -> dict:
     """A trace of markers one can point at; what they mean, `_entry` says."""
     return {
         "type": "scattergeo",
         "mode": "markers",
-        "lon": rows["longitude"].tolist(),
-        "lat": rows["latitude"].tolist(),
+        "lon": [row.longitude for row in rows],
+        "lat": [row.latitude for row in rows],
         "marker": marker,
-        "text": rows["text"].tolist(),
+        "text": [_hover(row) for row in rows],
         "hoverinfo": "text",
-        "customdata": rows["country"].tolist(),
+        "customdata": [row.country for row in rows],
         "showlegend": False,
         "unselected": {"marker": {"opacity": 1}},
     }

@@ -8,6 +8,7 @@ back to, and is believed; one without parameters says nothing.
 from collections.abc import Callable
 from urllib.parse import urlencode
 
+import pandas as pd
 import streamlit as st
 
 from pages.parts.register import Page
@@ -103,7 +104,25 @@ def details(name: str) -> list[str]:
 
 def known_codes(view: View) -> dict[str, list[str]]:
     """The codes each filter may take, cohorts with the default one first; on any day the same."""
-    codes = view.through(Filters()).ask("filter_codes")
+    return view.through(Filters()).derive(_by_filter, "filter_codes")
+
+
+def cohort_names(view: View) -> dict[str, str]:
+    """The cohorts there are, code -> name, the default one first."""
+    return view.derive(_names, "filter_codes")
+
+
+def default_cohort(known: dict[str, list[str]]) -> str | None:
+    """The latest decided cohort; None when the data holds none."""
+    return next(iter(known["cohort"]), None)
+
+
+def _names(codes: pd.DataFrame) -> dict[str, str]:
+    cohorts = codes[codes["filter"] == "cohort"]
+    return dict(zip(cohorts["code"], cohorts["name"], strict=True))
+
+
+def _by_filter(codes: pd.DataFrame) -> dict[str, list[str]]:
     by_filter = codes.groupby("filter", sort=False)["code"].apply(list).to_dict()
     return {
         **{name: by_filter.get(name, []) for name in ("cohort", "country", "goal", "type")},
@@ -111,11 +130,6 @@ def known_codes(view: View) -> dict[str, list[str]]:
         "group": list(GROUPS),
         "stage": list(STAGES),
     }
-
-
-def default_cohort(known: dict[str, list[str]]) -> str | None:
-    """The latest decided cohort; None when the data holds none."""
-    return next(iter(known["cohort"]), None)
 
 
 def _as_lists(parameters: dict[str, str | list[str]]) -> dict[str, list[str]]:

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from charts.bars import bars
+from pages.parts import address
 from pages.parts.exhibit import dark, exhibit
 from queries.view import View
 
@@ -14,9 +15,7 @@ PARTS = {"applications_by_region": "region", "applications_by_group": "group_cod
 
 def loaded(view: View) -> dict[str, str]:
     """The cohorts there are, code -> name, the one shown first."""
-    codes = view.ask("filter_codes")
-    cohorts = codes[codes["filter"] == "cohort"]
-    names = dict(zip(cohorts["code"], cohorts["name"], strict=True))
+    names = address.cohort_names(view)
     return {code: names[code] for code in sorted(names, key=lambda it: it != view.filters.cohort)}
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.parts import past
+from pages.parts import address, past
 from pages.parts.notices import FILTER_NAMES
 from pages.parts.register import NETWORK_FILTERS, Page
 from pages.parts.text import plain
@@ -27,9 +27,8 @@ def show(view: View, page: Page) -> None:
             _snapshot(view)
         return
     _ = view.words
-    codes = view.ask("filter_codes")
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
-        _cohort(view, codes)
+        _cohort(view)
         if "region" in page.filters:
             _widget("region", view.filters.region)
             st.pills(
@@ -45,6 +44,7 @@ def show(view: View, page: Page) -> None:
         more = st.popover(_("More filters"), icon=":material/tune:", on_change="rerun", key="more")
         if more.open:
             with more:
+                codes = view.ask("filter_codes")
                 _day(view)
                 _snapshot(view)
                 for name in others:
@@ -52,9 +52,8 @@ def show(view: View, page: Page) -> None:
     _chips(view, page)
 
 
-def _cohort(view: View, codes: Any) -> None:
-    cohorts = codes[codes["filter"] == "cohort"]
-    names = dict(zip(cohorts["code"], cohorts["name"], strict=True))
+def _cohort(view: View) -> None:
+    names = address.cohort_names(view)
     if len(names) > 1:
         _widget("cohort", view.filters.cohort)
         st.selectbox(

@@ -22,6 +22,7 @@ def test_the_first_click_on_a_region_finds_its_questions_answered(open_page):
 def test_nothing_is_asked_ahead_of_many_applications(open_page, monkeypatch):
     monkeypatch.setattr("pages.parts.applications.MOST", 43)
     view._answer.cache_clear()
+    view._derived.cache_clear()
     warm_up()
     assert view._answer.cache_info().misses == 2  # the cohorts, and how many applications
 
