@@ -27,7 +27,7 @@ def differences(
     Raises ValueError when a key stands twice in a frame: then nobody can say which became which.
     """
     key, columns = list(key), list(columns)
-    old, new = (_keyed(frame, key, columns) for frame in (before, after))
+    old, new = (_keyed(frame, key) for frame in _unlike(before, after, key, columns))
     both = new.index[new.index.isin(old.index)]
     found = [
         *_whole("new", new[~new.index.isin(old.index)], key),
@@ -66,15 +66,26 @@ def fell_silent(
     return rows.sort_values("_quiet", ascending=False, kind="stable").drop(columns="_quiet")
 
 
-def _keyed(frame: pd.DataFrame, key: list[str], columns: list[str]) -> pd.DataFrame:
-    kept = frame[list(dict.fromkeys([*key, *columns]))].astype(object)
+def _unlike(
+    before: pd.DataFrame, after: pd.DataFrame, key: list[str], columns: list[str]
+) -> list[pd.DataFrame]:
+    """The rows that do not stand in the other frame just so: few, as a rule, of many."""
+    names = list(dict.fromkeys([*key, *columns]))
+    frames = [before[names], after[names]]
+    for frame in frames:
+        if len(twice := frame.loc[frame.duplicated(key), key]):
+            raise ValueError(f"{tuple(twice.iloc[0])} stands there twice")
+    unlike = ~pd.concat(frames).duplicated(keep=False).to_numpy()
+    return [frames[0][unlike[: len(before)]], frames[1][unlike[len(before) :]]]
+
+
+def _keyed(frame: pd.DataFrame, key: list[str]) -> pd.DataFrame:
+    kept = frame.astype(object)
     kept = kept.where(kept.notna(), None)
     # What is missing is no equal of itself; within a key it has to be.
     kept.index = pd.Index(
         [tuple(row) for row in kept[key].itertuples(index=False)], tupleize_cols=False
     )
-    if twice := list(kept.index[kept.index.duplicated()][:1]):
-        raise ValueError(f"{twice[0]} stands there twice")
     return kept
 
 

@@ -131,8 +131,9 @@ def _targets(moments: Moments, series: pd.DataFrame) -> pd.DataFrame:
     """Targets set anew for the same date; not one corrected under the day it was set before."""
     key = [*SERIES, "due_on"]
     # The paths of the whole network are asked for; only those that are looked at are compared.
+    centres = series["centre_id"].unique()
     before, after = (
-        path[path["centre_id"].isin(series["centre_id"])]
+        path[path["centre_id"].isin(centres)]
         for path in (view.ask("target_path") for view in (moments.before, moments.after))
     )
     changed = differences(before, after, key, ["target", "set_on"])
