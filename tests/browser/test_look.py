@@ -138,6 +138,17 @@ def test_on_a_phone_a_phrase_beside_a_sentence_is_no_tower_of_words(new_page, mo
     assert page.locator("td").first.bounding_box()["width"] > 130
 
 
+def test_on_a_phone_the_legend_stands_close_between_the_world_and_the_disclaimer(new_page, ready):
+    page = new_page(**SMALL)
+    page.goto("/applicants")
+    ready(page)
+    world, legend = (page.locator(f".st-key-applicants_map .{name}") for name in ("geo", "legend"))
+    world, legend = world.bounding_box(), legend.bounding_box()
+    disclaimer = page.get_by_text("The designations employed").bounding_box()
+    assert 0 < legend["y"] - world["y"] - world["height"] < 30
+    assert 0 < disclaimer["y"] - legend["y"] - legend["height"] < 30
+
+
 def test_the_notice_stands_above_everything_else(page, ready):
     page.goto("/applicants?region=XXX")
     ready(page)
