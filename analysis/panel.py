@@ -175,7 +175,8 @@ def reason(design: Design) -> str | None:
 
     no_reviews · one_application · one_reviewer · one_review_each (of every application: what is the
     application's and what is the reviewer's?) · all_equal · no_residual (as many unknowns as
-    reviews) · too_many (more than MOST_APPLICATIONS or MOST_REVIEWERS)
+    reviews) · sets_apart (only what reviewers gave who are not connected differs) · too_many (more
+    than MOST_APPLICATIONS or MOST_REVIEWERS)
     """
     reviews, n, m = len(design.values), len(design.applications), len(design.reviewers)
     holds = {
@@ -186,8 +187,16 @@ def reason(design: Design) -> str | None:
         "one_review_each": lambda: reviews == n,
         "all_equal": lambda: design.scale == 0,
         "no_residual": lambda: design.degrees == 0,
+        "sets_apart": lambda: _within_sets(design) <= NO_NOISE * reviews,
     }
     return next((name for name, it_does in holds.items() if it_does()), None)
+
+
+def _within_sets(design: Design) -> float:
+    """The sum of squares around the means of the connected sets."""
+    of = design.sets[design.reviewer]
+    apart = design.values - (np.bincount(of, design.values) / np.bincount(of))[of]
+    return float(apart @ apart)
 
 
 def fit(design: Design) -> Components:
@@ -242,18 +251,18 @@ def sets_of_applications(design: Design) -> np.ndarray:
 def _without_noise(
     design: Design, level: np.ndarray, severity: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    estimate, covariance = np.zeros(3), np.zeros((3, 3))
+    estimate, freedom = np.zeros(3), np.ones(3)
     for at, effects, sets in (
         (0, level, sets_of_applications(design)),
         (1, severity, design.sets),
     ):
         size = np.bincount(sets)
         apart = effects - (np.bincount(sets, effects) / size)[sets]
-        freedom = len(effects) - len(size)
-        variance = float(apart @ apart) / freedom
-        estimate[at] = variance if variance > NO_NOISE else 0.0
-        covariance[at, at] = 2 * estimate[at] ** 2 / freedom
-    return estimate, covariance
+        freedom[at] = len(effects) - len(size)
+        estimate[at] = apart @ apart / freedom[at]
+    # What rounding leaves of none. One of them stays: else nothing differed within a set.
+    estimate[estimate <= NO_NOISE * estimate.max()] = 0.0
+    return estimate, np.diag(2 * estimate**2 / freedom)
 
 
 def _by_mean_squares(design: Design, squares: float) -> tuple[np.ndarray, np.ndarray]:

@@ -338,7 +338,7 @@ comment on column panel_agreement.alpha is 'Krippendorff''s alpha for an interva
 comment on column panel_agreement.alpha_low is 'Lower end of its 95% interval.';
 comment on column panel_agreement.alpha_high is 'Upper end of its 95% interval.';
 comment on column panel_agreement.reason is
-'Why numbers are blank: no_reviews, too_many, one_application, one_reviewer, one_review_each, all_equal, no_residual, undefined; blank: they are not.';
+'Why numbers are blank: no_reviews, too_many, one_application, one_reviewer, one_review_each, all_equal, no_residual, sets_apart, undefined; blank: they are not.';
 
 comment on table panel_reviewer is
 'A reviewer beside others on the same applications. One row per cohort and reviewer who scored an application that holds a place.';

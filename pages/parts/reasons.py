@@ -18,6 +18,10 @@ REASONS = {
     ),
     "all_equal": N_("all scores are equal, so nothing differs"),
     "no_residual": N_("there are too few reviews for what would have to be estimated"),
+    "sets_apart": N_(
+        "scores differ only between reviewers who share no application, so what is the "
+        "application's and what is the reviewer's cannot be told apart"
+    ),
     "undefined": N_(
         "reviews of one application differ at least as much as those of different ones, so that no "
         "share can be told"

@@ -167,6 +167,14 @@ def test_what_cannot_be_assessed_says_why_and_tells_no_number(given, expected):
     assert found.applications["reviews"].tolist() == [len(x.split()) for x in given.values()]
 
 
+def test_panels_that_differ_from_each_other_alone_are_not_assessed_and_say_so():
+    found = assessed(scores({"A": "R5 S5", "B": "R5 S5", "C": "T7"}), pool("ABC"))
+    for frame in found:
+        assert set(frame["reason"]) == {"sets_apart"}
+    assert found.agreement[list(ESTIMATED)].isna().all(axis=None)
+    assert found.applications[["adjusted", *CHANCES]].isna().all(axis=None)
+
+
 @pytest.mark.parametrize(
     "given",
     [

@@ -204,6 +204,9 @@ def test_effects_by_least_squares_are_those_of_ols():
         ([[1, 2, None], [None, 3, 5]], "no_residual"),
         # Everybody reads one application: severity and residual are one.
         ([[1, 2, None, None], [None, None, 3, 5]], "no_residual"),
+        # Two panels that have nothing in common, and only from each other they differ.
+        ([[5, 5, None], [5, 5, None], [None, None, 7]], "sets_apart"),
+        ([[0.1 + 0.2, 0.3, None], [0.3, 0.3, None], [None, None, 7]], "sets_apart"),
         # A reviewer who gave everyone the same is a reviewer as any other.
         ([[1, 5], [3, 5], [7, 5]], None),
         ([[1, 2], [4, 3]], None),

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import posterior as module
-from analysis.panel import Components, design, fit
+from analysis.panel import Components, design, fit, reason
 from analysis.posterior import draws, levels, posterior, reviewer_effects, severities
 from analysis.ranking import chances, places_of
 
@@ -177,3 +177,23 @@ def test_the_only_reviewer_of_a_set_is_beside_nobody():
     alone = panel.reviewers == "Q"
     assert np.isnan(severity[alone]).all() and np.isnan(deviation[alone]).all()
     assert not np.isnan(severity[~alone]).any()
+
+
+# Panels that share nothing: what their reviews have in common, applications, reviewers.
+APART = st.lists(st.sampled_from([0.0, 1e-10, 1.0]), min_size=1, max_size=3)
+PANELS = st.lists(st.tuples(st.sampled_from([0.0, 5.0, 7.0]), APART, APART), max_size=3)
+
+
+@settings(max_examples=200)
+@given(PANELS, st.integers(0, 1))
+def test_of_every_panel_something_is_told_or_the_reason_why_not(panels, unread):
+    rows = [
+        (f"A{k}{i}", f"R{k}{j}", common + level + severity)
+        for k, (common, applications, reviewers) in enumerate(panels)
+        for i, level in enumerate(applications)
+        for j, severity in enumerate(reviewers)
+    ]
+    panel = design(pd.DataFrame(rows, columns=["application_id", "reviewer", "value"]))
+    if not reason(panel):
+        told = levels(posterior(panel, fit(panel), unread))
+        assert np.isfinite(told).all()

@@ -30,6 +30,13 @@ def panel(seed=1, applications=12, reviewers=5, each=3, missing=0.0, noise=1.0):
     return pd.DataFrame(rows, columns=[*names, "weight", "scale_min", "scale_max"])
 
 
+def two_panels():
+    """Two that share nothing; in each everybody gave everything the same."""
+    one = panel(noise=0.0).assign(score=5.0)
+    other = one.assign(application_id="B" + one["application_id"], reviewer="S" + one["reviewer"])
+    return pd.concat([one, other.assign(score=7.0)], ignore_index=True)
+
+
 def means_of(scores):
     scaled = (scores["score"] - LOW) / SPAN
     by = [scores["application_id"], scores["criterion"]]
@@ -143,6 +150,7 @@ def test_without_a_complete_review_nothing_is_told_and_the_others_are_ranked_wit
         (panel(reviewers=1, each=1), "one_reviewer"),
         (panel(each=1), "one_review_each"),
         (panel(noise=0.0).assign(score=5.0), "all_equal"),
+        (two_panels(), "sets_apart"),
     ],
 )
 def test_a_panel_that_carries_no_model_gives_its_reason_and_the_places(scores, reason):
