@@ -10,6 +10,7 @@ its factorization, whatever the number of applications.
 """
 
 import itertools
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,8 +20,8 @@ from scipy.linalg import lapack
 
 MOST_APPLICATIONS = 20_000
 MOST_REVIEWERS = 3_000
-# A residual sum of squares below this share of the whole is what rounding leaves of none.
-NO_NOISE = 1e-20
+# Residual squares below this share of all squares stand for none.
+NO_NOISE = 1e-10
 # Steps shorter than the root of this, in standard errors, end the search for the maximum.
 DECREMENT = 1e-17
 MOST_STEPS = 100
@@ -215,7 +216,10 @@ def fit(design: Design) -> Components:
     elif design.complete:
         estimate, covariance = _by_mean_squares(design, squares)
     else:
-        estimate, covariance = _reml(design, squares)
+        try:
+            estimate, covariance = _reml(design, squares)
+        except ArithmeticError:  # so little is left for the residual that no digits tell it
+            estimate, covariance = _without_noise(design, *effects)
     points = design.scale**2
     return Components(*(float(points * each) for each in estimate), points**2 * covariance)
 
@@ -302,10 +306,11 @@ def _reml(design: Design, squares: float) -> tuple[np.ndarray, np.ndarray]:
         while length > 1e-6:
             there = here.at + length * step
             if there[2] > 0:
-                tried = _Likelihood(design, there)
-                if tried.value >= here.value - 1e-13 * abs(here.value):
-                    here = tried
-                    break
+                with suppress(ArithmeticError):
+                    tried = _Likelihood(design, there)
+                    if tried.value >= here.value - 1e-13 * abs(here.value):
+                        here = tried
+                        break
             length /= 2
         else:
             break
@@ -334,6 +339,8 @@ class _Likelihood:
 
     at: the variances with these ratios for which it is greatest. value: its logarithm, but for a
     constant. score, information: first derivatives and average information in the variances.
+
+    Raises ArithmeticError where the residual's share is too small for the digits of a number.
     """
 
     def __init__(self, design: Design, variances: np.ndarray) -> None:
@@ -362,12 +369,16 @@ class _Likelihood:
 
         one = solved(np.ones(reviews))
         ones = one.sum()
+        if not ones > 0:
+            raise ArithmeticError("the mean has no weight")
 
         def projected(x: np.ndarray) -> np.ndarray:
             return solved(x) - one * (one @ x) / ones
 
         apart = projected(values)
         quadratic = float(values @ apart)
+        if not quadratic > 0:
+            raise ArithmeticError("there are no squares")
         residual = quadratic / (reviews - 1)
         self.at = np.array([ratio_a, ratio_r, 1.0]) * residual
         self.value = -(determinant + np.log(ones) + (reviews - 1) * np.log(quadratic)) / 2

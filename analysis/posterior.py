@@ -26,7 +26,7 @@ DROP = 12.0  # the grid reaches to where the log density is this much below its 
 LIGHT = 1e-4  # nodes with less weight than this share of the heaviest are left out
 CELLS = 100_000  # numbers in a chunk of draws: what the processor's cache holds
 AT_ONCE = 128  # draws in a chunk at least
-NO_NOISE = 1e-10  # share of the other variances that stands for a residual variance of none
+NO_NOISE = 1e-10  # a share of the variances that small stands for a residual variance of none
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def posterior(design: Design, components: Components, unread: int = 0) -> Poster
     points = design.scale**2
     variances = np.array([components.application, components.reviewer, components.residual])
     variances = np.maximum(variances / points, 0)
-    if variances[2] == 0:
+    if variances[2] <= NO_NOISE * variances.sum():
         if design.sets.max() == 0 and not unread:
             return Posterior(design, 0, (), least_squares(design))
         variances[2] = NO_NOISE * variances.sum()
@@ -366,11 +366,14 @@ def _densities(
     both, mixed, ones = left.products[..., None]
     ones = ones - _each(kept, of_ones**2)
     mixed = mixed - _each(kept, of_ones * of_values)
-    both = both - _each(kept, of_values**2) - mixed**2 / ones
     determinant = left.determinant[:, None] + np.log1p(ratios * size[:, None]).sum(axis=2)
-    likelihood = -(determinant + np.log(ones) + freedom * np.log(both)) / 2
+    # Far out, no digits of a number may be left: nothing is there.
+    with np.errstate(divide="ignore", invalid="ignore"):
+        both = both - _each(kept, of_values**2) - mixed**2 / ones
+        likelihood = -(determinant + np.log(ones) + freedom * np.log(both)) / 2
     prior = _prior(np.expm1(over_applications))[:, None] + _prior(deviations)
-    return likelihood + prior, left, size, basis
+    density = np.where(np.isfinite(likelihood), likelihood, -np.inf) + prior
+    return density, left, size, basis
 
 
 def _each(rows: np.ndarray, columns: np.ndarray) -> np.ndarray:

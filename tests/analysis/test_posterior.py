@@ -179,17 +179,19 @@ def test_the_only_reviewer_of_a_set_is_beside_nobody():
     assert not np.isnan(severity[~alone]).any()
 
 
-# Panels that share nothing: what their reviews have in common, applications, reviewers.
+# Panels that share nothing: what their reviews have in common, applications, reviewers, and what
+# the first review has more: noise, or next to none.
 APART = st.lists(st.sampled_from([0.0, 1e-10, 1.0]), min_size=1, max_size=3)
-PANELS = st.lists(st.tuples(st.sampled_from([0.0, 5.0, 7.0]), APART, APART), max_size=3)
+MORE = st.sampled_from([0.0, 1e-10, 1e-7, 1e-5, 1e-3, 1.0])
+PANELS = st.lists(st.tuples(st.sampled_from([0.0, 5.0, 7.0]), APART, APART, MORE), max_size=3)
 
 
 @settings(max_examples=200)
 @given(PANELS, st.integers(0, 1))
 def test_of_every_panel_something_is_told_or_the_reason_why_not(panels, unread):
     rows = [
-        (f"A{k}{i}", f"R{k}{j}", common + level + severity)
-        for k, (common, applications, reviewers) in enumerate(panels)
+        (f"A{k}{i}", f"R{k}{j}", common + level + severity + (more if i == j == 0 else 0))
+        for k, (common, applications, reviewers, more) in enumerate(panels)
         for i, level in enumerate(applications)
         for j, severity in enumerate(reviewers)
     ]
