@@ -7,12 +7,8 @@ Reports and targets dated after AS_OF are left out, as the questions leave them 
 third value is the day it was set.
 """
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -21,14 +17,6 @@ import pytest
 
 from queries.bands import Bands
 
-ROOT = Path(__file__).parents[2]
-# Linux counts what a process was before it became another program: that of a test's worker may be
-# large. So a small one starts the code, and tells of it alone.
-MOST_OF_CHILD = """
-import resource, subprocess, sys
-subprocess.run([sys.executable, "-c", sys.argv[1]], check=True)
-print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
-"""
 AS_OF = date(2025, 7, 1)  # with the baseline a year before, half of the way to 1 July 2026
 PRECEDENCE = (
     "achieved",
@@ -119,22 +107,3 @@ def as_of() -> date:
 def bands() -> dict[str, Bands]:
     """Bands of the tests' own: the file's may change."""
     return {"default": Bands(0.95, 0.60, 0.0, PRECEDENCE)}
-
-
-def _most_memory(code: str, **env: str) -> int:
-    told = subprocess.run(
-        [sys.executable, "-c", MOST_OF_CHILD, code],
-        cwd=ROOT,
-        env=os.environ | env,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return int(told.stdout) * (1 if sys.platform == "darwin" else 1024)
-
-
-@pytest.fixture(scope="session")
-def most_memory() -> Callable[..., int]:
-    """`most_memory(code, NAME=...)`: bytes that a process of its own takes at most to run some
-    Python, with these in its environment."""
-    return _most_memory

@@ -12,6 +12,7 @@ import pytest
 from analysis.panel import design, fit
 from analysis.posterior import draws, levels, posterior, severities
 from analysis.ranking import SAFE, chances
+from tests.alone import taken
 
 ROOT = Path(__file__).parents[2]
 PANELS = 500
@@ -133,11 +134,11 @@ print(time.process_time() - begun)
 
 @pytest.mark.long
 @pytest.mark.parametrize("reviewers", [14, 2_500])
-def test_5000_applications_with_10000_draws_stay_below_one_gigabyte(reviewers, most_memory):
+def test_5000_applications_with_10000_draws_stay_below_one_gigabyte(reviewers):
     code = f"""
 panel = design(read_by_four(5_000, {reviewers}))
 chances(draws(posterior(panel, fit(panel))), 500)
 """
-    most = most_memory(KNOWING + code, **ONE_CORE)
+    _, most = taken("-c", KNOWING + code, **ONE_CORE)
     print(f"\n{reviewers} reviewers: {most / 1e6:.0f} MB")
     assert most < 1e9

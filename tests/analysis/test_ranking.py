@@ -11,6 +11,7 @@ from hypothesis.extra.numpy import arrays
 from scipy.stats import rankdata
 
 from analysis.ranking import DRAWS, MOST_RANKS, SEED, acceptability, chances, places_of
+from tests.alone import taken
 
 # Few different values, so that ties are the rule and not the exception.
 drawn = st.tuples(st.integers(1, 7), st.integers(1, 6)).flatmap(
@@ -167,16 +168,16 @@ def test_ten_thousand_draws_of_120_applications_with_6_criteria_take_a_fifth_of_
     assert min(seconds() for _ in range(5)) <= 0.2
 
 
-def test_five_thousand_applications_in_ten_thousand_draws_stay_under_a_gigabyte(most_memory):
+def test_five_thousand_applications_in_ten_thousand_draws_stay_under_a_gigabyte():
     code = """
 import numpy as np
 from analysis.ranking import chances
 rng = np.random.default_rng(1)
 chances((rng.normal(size=(5000, 250)) for _ in range(40)), 500)
 """
-    assert most_memory(code) < 1e9
+    assert taken("-c", code)[1] < 1e9
 
 
-def test_what_a_process_takes_is_not_mistaken_for_what_its_tests_take(most_memory):
+def test_what_a_process_takes_is_not_mistaken_for_what_its_tests_take():
     held = np.ones(60_000_000)  # half a gigabyte
-    assert most_memory("print(end='')") < 100e6 < held.nbytes
+    assert taken("-c", "")[1] < 100e6 < held.nbytes

@@ -8,7 +8,6 @@ nothing. Each runs in a process of its own, one after the other, twice; the bett
 """
 
 import argparse
-import os
 import subprocess
 import sys
 import tempfile
@@ -18,7 +17,7 @@ from typing import Any
 import duckdb
 
 from data.tables import BY_NAME
-from tests.benchmarks.servers import ROOT
+from tests.alone import taken
 
 APPLICATIONS = 1_000_000
 ROUNDS = 2
@@ -125,30 +124,11 @@ def _alone(folder: Path, kind: str, scratch: Path) -> float:
     return float(result.stdout)
 
 
-# Linux counts what a process was before it became another program, and the benchmark may be larger
-# than an import: so a small process starts it.
-IMPORT = """
-import resource, subprocess, sys, time
-command = [sys.executable, "-m", "data", "import", sys.argv[1]]
-began = time.monotonic()
-subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
-print(time.monotonic() - began, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000)
-"""
-
-
 def _import(folder: Path, scratch: Path) -> tuple[float, float]:
     """Seconds and MB at most of an import into an empty store."""
     with tempfile.TemporaryDirectory(dir=scratch) as store:
-        told = subprocess.run(
-            [sys.executable, "-c", IMPORT, folder],
-            cwd=ROOT,
-            env=os.environ | {"DASHBOARD_STORE": store},
-            stdout=subprocess.PIPE,
-            text=True,
-            check=True,
-        )
-    seconds, most = map(float, told.stdout.split())
-    return seconds, most
+        seconds, most = taken("-m", "data", "import", folder, DASHBOARD_STORE=store)
+    return seconds, most / 1e6
 
 
 if __name__ == "__main__":
