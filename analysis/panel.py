@@ -20,7 +20,7 @@ from scipy.linalg import lapack
 
 MOST_APPLICATIONS = 20_000
 MOST_REVIEWERS = 3_000
-# Residual squares below this share of all squares stand for none.
+# A residual below this share of the whole, of squares or variances, stands for none.
 NO_NOISE = 1e-10
 # Steps shorter than the root of this, in standard errors, end the search for the maximum.
 DECREMENT = 1e-17
@@ -305,12 +305,11 @@ def _reml(design: Design, squares: float) -> tuple[np.ndarray, np.ndarray]:
         length = 1.0
         while length > 1e-6:
             there = here.at + length * step
-            if there[2] > 0:
-                with suppress(ArithmeticError):
-                    tried = _Likelihood(design, there)
-                    if tried.value >= here.value - 1e-13 * abs(here.value):
-                        here = tried
-                        break
+            with suppress(ArithmeticError):
+                tried = _Likelihood(design, there)
+                if tried.value >= here.value - 1e-13 * abs(here.value):
+                    here = tried
+                    break
             length /= 2
         else:
             break
@@ -340,11 +339,13 @@ class _Likelihood:
     at: the variances with these ratios for which it is greatest. value: its logarithm, but for a
     constant. score, information: first derivatives and average information in the variances.
 
-    Raises ArithmeticError where the residual's share is too small for the digits of a number.
+    Raises ArithmeticError where the residual's share is none, or too small for a number's digits.
     """
 
     def __init__(self, design: Design, variances: np.ndarray) -> None:
         values, reviews = design.values, len(design.values)
+        if not variances[2] > 0:
+            raise ArithmeticError("there is no residual")
         ratio_a, ratio_r = variances[:2] / variances[2]
         counts = np.arange(design.read.max() + 1)
         kept = 1 / (1 + ratio_a * counts)

@@ -17,7 +17,7 @@ from itertools import pairwise
 import numpy as np
 from scipy.linalg import lapack
 
-from analysis.panel import Components, Design, least_squares
+from analysis.panel import NO_NOISE, Components, Design, least_squares
 from analysis.ranking import DRAWS, SEED
 
 GRID_REVIEWERS = 200
@@ -26,7 +26,6 @@ DROP = 12.0  # the grid reaches to where the log density is this much below its 
 LIGHT = 1e-4  # nodes with less weight than this share of the heaviest are left out
 CELLS = 100_000  # numbers in a chunk of draws: what the processor's cache holds
 AT_ONCE = 128  # draws in a chunk at least
-NO_NOISE = 1e-10  # a share of the variances that small stands for a residual variance of none
 
 
 @dataclass(frozen=True)
