@@ -13,17 +13,24 @@
     text: "[data-testid=stMarkdown]",
     list: ".table table",
   };
+  const FIGURES = ["map", "figure"];
 
   function parts(records, changed) {
+    const known = new Set(); // a shape is drawn with a dozen attributes; one tells all
     for (const { type, target, attributeName, oldValue, addedNodes } of records) {
+      if (type !== "childList" && known.has(target)) continue;
       if (type === "attributes" && target.getAttribute(attributeName) === oldValue) continue;
       if (type === "characterData" && target.data === oldValue) continue;
       changed.add("page");
+      if (type !== "childList") known.add(target);
       const element = target.nodeType === Node.ELEMENT_NODE ? target : target.parentElement;
       for (const [kind, selector] of Object.entries(KINDS)) {
         if (changed.has(kind)) continue;
+        // A figure is hidden and shown by an attribute of what its shapes stand in.
+        const around =
+          FIGURES.includes(kind) && type === "attributes" && element?.querySelector(selector);
         const within = element?.closest(selector);
-        if (within || [...addedNodes].some((node) => node.querySelector?.(selector)))
+        if (around || within || [...addedNodes].some((node) => node.querySelector?.(selector)))
           changed.add(kind);
       }
     }
@@ -53,7 +60,7 @@
   function watch(start, act) {
     return new Promise((resolve, reject) => {
       const seen = { frames: 0 };
-      const looks = { map: [], figure: [] };
+      const looks = Object.fromEntries(FIGURES.map((kind) => [kind, []]));
       const changed = new Set();
       const observer = new MutationObserver((records) => parts(records, changed));
       observer.observe(document, {
@@ -75,7 +82,7 @@
         const over = now - last > QUIET && window.settled();
         if (!over && now - start < LONGEST) return requestAnimationFrame(frame);
         observer.disconnect();
-        for (const kind of Object.keys(looks))
+        for (const kind of FIGURES)
           if (seen[kind]) seen[kind].drawn = drawn(looks[kind]);
         if (over) resolve(seen);
         else reject(new Error(`nothing came to rest within ${LONGEST / 1000} s`));

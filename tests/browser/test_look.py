@@ -189,6 +189,28 @@ def test_a_new_figure_is_drawn_once(page, ready, address, marks, times):
     assert max(written) == times
 
 
+@pytest.mark.parametrize("address", ["/applicants", "/scores", "/goals"])
+def test_a_new_figure_is_seen_as_soon_as_it_is_drawn(page, ready, address):
+    """Streamlit hides one until it has measured the place where it stands already."""
+    page.goto(address)
+    ready(page)
+    page.evaluate(
+        """() => {
+            window.seen = [];
+            new MutationObserver((records) => {
+                for (const { target } of records)
+                    if (target.matches(".js-plotly-plot path"))
+                        seen.push(target.checkVisibility({ visibilityProperty: true }));
+            }).observe(document, { subtree: true, attributeFilter: ["d"] });
+        }"""
+    )
+    page.locator(".st-key-filter_region").get_by_role("radio", name="Africa").click()
+    ready(page)
+    seen = page.evaluate("() => seen")
+    assert len(seen) > 10
+    assert all(seen)
+
+
 def test_figures_have_a_sentence_for_those_who_do_not_see_them(page, ready):
     page.goto("/applicants?region=AFR")
     ready(page)
