@@ -6,7 +6,9 @@ fails; and it names a file over 1 MiB by a sample of its bytes, so that two tabl
 one digit can be taken for one. Here a file has no name but an unguessable token, which lives as
 long as the reader's session; it is built when asked for, sent, and not kept.
 
-Figures are drawn into a file by the reader's own browser (`pages/static/take_away.js`).
+Figures are drawn into a file by the reader's own browser (`pages/static/take_away.js`); what stands
+around them is asked for, too. So a row says nothing of the filters, and one that is shown already
+is not made again when they change.
 """
 
 import gzip
@@ -43,14 +45,15 @@ _ADDRESS = f"app/static/{_SCRIPT.name}?{hashlib.sha256(_SCRIPT.read_bytes()).hex
 
 @dataclass(frozen=True, eq=False)
 class _Offer:
-    """A table that somebody may take away, not built yet."""
+    """A table that somebody may take away, not built yet, and what stands around its figure."""
 
     words: Callable[..., str]
     name: str
     stamp: Stamp
     describe: Describe
     build: Callable[[], pd.DataFrame]
-    kinds: tuple[str, ...] = ("csv", "xlsx", "parquet", "columns")
+    picture: dict[str, str | list[str]]
+    kinds: tuple[str, ...] = ("csv", "xlsx", "parquet", "columns", "picture")
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,6 +86,11 @@ _KINDS: dict[str, tuple[str, str, Callable[[Any], bytes]]] = {
         "-columns.csv",
         "text/csv",
         lambda it: as_csv(it.describe(it.build()), it.stamp),
+    ),
+    "picture": (
+        ".json",
+        "application/json",
+        lambda it: json.dumps(it.picture, ensure_ascii=False).encode(),
     ),
     "pdf": (".pdf", "application/pdf", lambda it: it.build()),
     "workbook": (
@@ -119,26 +127,24 @@ def take_away(
     """
     file = f"sample-{name}" if notice else name
     describe = dictionary if callable(dictionary) else lambda _frame: dictionary
-    token = _offered(name, _Offer(_, file, stamp, describe, build))
-    labels = {"csv": "CSV", "xlsx": "XLSX", "parquet": "Parquet", "columns": _("column meanings")}
-    parts = [_link(token, file, kind, label) for kind, label in labels.items()]
-    for kind in ("svg", "png") if figure_key else ():
-        parts.append(f'<button type="button" data-kind="{kind}">{kind.upper()}</button>')
     cite = _(
         "Cite as: “{title}”, Innovation alliance dashboard. {stamp}",
         title=title,
         stamp=stamp_line(stamp),
     )
-    told = {
-        "figure": figure_key,
-        "file": file,
+    picture = {
         "title": title,
         "notice": " · ".join(filter(None, (notice, banner))),
         "small": [note, cite] if note else [cite],
-        "busy": _("Preparing the file …"),
-        "gone": _("This page has moved on. Load it again, then take the file."),
-        "failed": _("The file could not be made. Please try again."),
     }
+    token = _offered(name, _Offer(_, file, stamp, describe, build, picture))
+    labels = {"csv": "CSV", "xlsx": "XLSX", "parquet": "Parquet", "columns": _("column meanings")}
+    parts = [_link(token, file, kind, label) for kind, label in labels.items()]
+    for kind in ("svg", "png") if figure_key else ():
+        parts.append(f'<button type="button" data-kind="{kind}">{kind.upper()}</button>')
+    told = _told(_)
+    if figure_key:
+        told |= {"figure": figure_key, "file": file, "picture": _address(token, "picture")}
     _row(_("Take away"), title, parts, told, shape)
 
 
@@ -159,12 +165,7 @@ def take_paper_away(
     file = f"sample-{name}" if notice else name
     token = _offered(name, _Paper(_, file, build, (kind,)))
     label = {"pdf": "PDF", "workbook": "XLSX", "archive": "ZIP"}[kind]
-    told = {
-        "busy": _("Preparing the file …"),
-        "gone": _("This page has moved on. Load it again, then take the file."),
-        "failed": _("The file could not be made. Please try again."),
-    }
-    _row(_("Take away"), title, [_link(token, file, kind, label)], told)
+    _row(_("Take away"), title, [_link(token, file, kind, label)], _told(_))
 
 
 def forget() -> None:
@@ -187,8 +188,17 @@ def _offered(name: str, offer: _Offer | _Paper) -> str:
     return token
 
 
+def _told(_: Callable[..., str]) -> dict[str, str]:
+    """What a row says of a file on its way."""
+    return {
+        "busy": _("Preparing the file …"),
+        "gone": _("This page has moved on. Load it again, then take the file."),
+        "failed": _("The file could not be made. Please try again."),
+    }
+
+
 def _row(
-    label: str, title: str, parts: list[str], told: dict[str, object], shape: str = ""
+    label: str, title: str, parts: list[str], told: dict[str, str], shape: str = ""
 ) -> None:
     label = escape(label)
     st.html(
@@ -202,9 +212,13 @@ def _row(
 
 
 def _link(token: str, file: str, kind: str, label: str) -> str:
-    # Relative: pages lie one level deep, so this is right under any base path.
     name = escape(file + _KINDS[kind][0])
-    return f'<a href="take-away/{token}/{kind}" download="{name}">{escape(label)}</a>'
+    return f'<a href="{_address(token, kind)}" download="{name}">{escape(label)}</a>'
+
+
+def _address(token: str, kind: str) -> str:
+    # Relative: pages lie one level deep, so this is right under any base path.
+    return f"take-away/{token}/{kind}"
 
 
 def _in_single_quotes(value: object) -> str:

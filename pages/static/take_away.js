@@ -43,18 +43,22 @@ document.addEventListener("click", async (event) => {
   }
 });
 
+async function asked(address, told) {
+  const answer = await fetch(address);
+  if (answer.ok) return answer;
+  const forReader = answer.status === 404 ? told.gone : await answer.text();
+  throw Object.assign(new Error(forReader), { forReader });
+}
+
 async function takeTable(link, told) {
-  const answer = await fetch(link.href);
-  if (!answer.ok) {
-    const forReader = answer.status === 404 ? told.gone : await answer.text();
-    throw Object.assign(new Error(forReader), { forReader });
-  }
+  const answer = await asked(link.href, told);
   save(await answer.blob(), link.download);
 }
 
 async function takeFigure(kind, told) {
+  const around = await (await asked(told.picture, told)).json();
   const plot = document.querySelector(`.st-key-${CSS.escape(told.figure)} .js-plotly-plot`);
-  const { text, width, height } = picture(plot, told);
+  const { text, width, height } = picture(plot, around);
   const svg = new Blob([text], { type: "image/svg+xml" });
   save(kind === "svg" ? svg : await painted(svg, width, height), `${told.file}.${kind}`);
 }
@@ -67,7 +71,7 @@ function save(blob, name) {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
-function picture(plot, told) {
+function picture(plot, around) {
   // The third layer is what appears under the mouse; it is left behind.
   const layers = [...plot.querySelectorAll(".main-svg")].slice(0, 2);
   const wide = Math.ceil(layers[0].width.baseVal.value);
@@ -77,7 +81,7 @@ function picture(plot, told) {
   const right = getComputedStyle(plot).direction === "rtl";
   const root = make("svg", { width, role: "img" });
   const ground = make("rect", { width: "100%", height: "100%", fill: background(plot) });
-  root.append(make("title", {}, told.title), make("desc", {}, told.small.join("\n")), ground);
+  root.append(make("title", {}, around.title), make("desc", {}, around.small.join("\n")), ground);
   let y = PAD / 2;
 
   function write(text, size, weight, opacity) {
@@ -89,8 +93,8 @@ function picture(plot, told) {
     }
   }
 
-  if (told.notice) write(told.notice, 14, 700, 1);
-  write(told.title, 18, 700, 1);
+  if (around.notice) write(around.notice, 14, 700, 1);
+  write(around.title, 18, 700, 1);
   y += PAD / 2;
   for (const layer of layers) {
     const copy = layer.cloneNode(true);
@@ -105,7 +109,7 @@ function picture(plot, told) {
     root.append(copy);
   }
   y += tall;
-  for (const line of told.small) write(line, 12, 400, 0.85);
+  for (const line of around.small) write(line, 12, 400, 0.85);
   y += PAD;
   const height = Math.ceil(y);
   root.setAttribute("height", height);

@@ -57,6 +57,11 @@ def told(test):
     return json.loads(unescape(re.search("data-told='([^']*)'", shown(test))[1]))
 
 
+def around(test):
+    """What stands around the picture of the figure."""
+    return json.loads(fetch(links(test)[0][0], "picture").body)
+
+
 def fetch(token, kind, **headers):
     scope = {
         "type": "http",
@@ -139,10 +144,22 @@ def test_a_file_is_packed_before_it_reaches_the_event_loop():
     assert gzip.decompress(packed.body) == plain.body
 
 
-def test_the_row_stays_the_same_from_run_to_run():
-    test = page()
+def test_the_row_stays_the_same_from_run_to_run_whatever_the_filters():
+    cohorts = iter("12")
+
+    def script(cohorts):
+        import pandas as pd
+
+        from pages.parts.downloads import take_away
+
+        stamp = [("Cohort", next(cohorts))]
+        take_away(str.format, "by-country", "?", stamp, None, pd.DataFrame, figure_key="map")
+
+    test = AppTest.from_function(script, kwargs={"cohorts": cohorts}).run()
     before = shown(test)
+    assert around(test)["small"][-1].endswith("Cohort: 1")
     assert shown(test.run()) == before
+    assert around(test)["small"][-1].endswith("Cohort: 2")
 
 
 def test_a_token_dies_with_its_session():
@@ -211,9 +228,9 @@ def test_a_table_too_large_for_a_workbook_is_refused_in_words(monkeypatch):
 def test_a_sample_is_one_by_name_and_in_the_picture():
     test = page(notice="sample: drawn by lot", figure_key="map", note="Boundaries …")
     assert links(test)[0][2] == "sample-by-country.csv"
-    assert told(test)["notice"] == "sample: drawn by lot"
+    assert around(test)["notice"] == "sample: drawn by lot"
     assert told(test)["file"] == "sample-by-country"
-    assert told(test)["small"] == [
+    assert around(test)["small"] == [
         "Boundaries …",
         "Cite as: “Where from?”, Innovation alliance dashboard. Cohort: 1",
     ]
@@ -221,10 +238,10 @@ def test_a_sample_is_one_by_name_and_in_the_picture():
 
 def test_other_weights_stand_above_the_picture_beside_the_sample_and_not_in_its_name():
     test = page(banner="Made under other weights.", figure_key="map")
-    assert told(test)["notice"] == "Made under other weights."
+    assert around(test)["notice"] == "Made under other weights."
     assert told(test)["file"] == "by-country"
     test = page(notice="sample: drawn by lot", banner="Made under other weights.", figure_key="map")
-    assert told(test)["notice"] == "sample: drawn by lot · Made under other weights."
+    assert around(test)["notice"] == "sample: drawn by lot · Made under other weights."
 
 
 def test_only_a_figure_is_offered_as_a_picture():
@@ -237,7 +254,7 @@ def test_text_from_data_is_never_markup_in_the_row():
     title = "</div><img src=x onerror='alert(1)'> & \"x\""
     test = page(title=title)
     assert "<img" not in shown(test)
-    assert told(test)["title"] == title
+    assert around(test)["title"] == title
 
 
 def test_nothing_is_built_before_somebody_asks():
