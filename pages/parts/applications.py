@@ -8,10 +8,11 @@ import streamlit as st
 from pages.parts import address
 from pages.parts.exhibit import exhibit
 from pages.parts.notices import empty, groups_day, is_decided, no_application
+from pages.parts.tables import FEW, show_table
 from pages.parts.text import plain, short
 from queries.view import View
 
-MOST = 1_000  # rows in the page; the files hold all of them
+MOST = 1_000  # rows to sort and search; the files hold all of them
 
 
 def nothing(view: View) -> bool:
@@ -53,34 +54,51 @@ def answer(view: View) -> None:
 
 
 def applications_table(view: View) -> None:
-    """The applications the filters leave, each leading to its record."""
+    """The first of the applications the filters leave, each leading to its record; more on call."""
     _ = view.words
-    frame = view.ask("applications", most=MOST)
     total = int(view.ask("application_count").loc[0, "applications"])
-    if total > len(frame):
-        st.caption(
-            _("The first {shown} of {total}; the files hold all of them.", shown=MOST, total=total)
-        )
+    _first(view, FEW, total)
     beside = "compare" + address.link(application=None)
     st.markdown(f"[{_('Set two to four of them side by side')}]({beside})")
+    columns = {
+        "application_id": _("Application"),
+        "organization": _("Organization"),
+        "country_name": _("Country"),
+        "organization_type": _("Organization type"),
+        "stage": _("Stage"),
+        "total": _("Total"),
+        "place": _("Place"),
+    }
     record = address.links("application")
+    links = {"application_id": lambda row: record(row["application_id"])}
     exhibit(
         view,
         "applications",
         _("Applications"),
-        frame,
-        {
-            "application_id": _("Application"),
-            "organization": _("Organization"),
-            "country_name": _("Country"),
-            "organization_type": _("Organization type"),
-            "stage": _("Stage"),
-            "total": _("Total"),
-            "place": _("Place"),
-        },
-        links={"application_id": lambda row: record(row["application_id"])},
+        view.ask("applications", most=FEW),
+        columns,
+        links=links,
         whole=lambda: view.take("applications", most=10**9),
     )
+    if total > FEW:
+        # Streamlit forgets it where the record is shown; who comes back from there finds it open.
+        opened = st.session_state.get("applications_opened", False)
+        label = _("More rows, to sort and search")
+        more = st.expander(label, opened, key="applications_more", on_change="rerun")
+        st.session_state["applications_opened"] = more.open
+        if more.open:
+            with more:
+                _first(view, MOST, total)
+                show_table(view, view.ask("applications", most=MOST), columns, links)
+
+
+def _first(view: View, shown: int, total: int) -> None:
+    """Says so, if those shown are not all."""
+    if total > shown:
+        _ = view.words
+        st.caption(
+            _("The first {shown} of {total}; the files hold all of them.", shown=shown, total=total)
+        )
 
 
 def show_record(view: View, application: str) -> None:

@@ -197,9 +197,7 @@ def _told(_: Callable[..., str]) -> dict[str, str]:
     }
 
 
-def _row(
-    label: str, title: str, parts: list[str], told: dict[str, str], shape: str = ""
-) -> None:
+def _row(label: str, title: str, parts: list[str], told: dict[str, str], shape: str = "") -> None:
     label = escape(label)
     st.html(
         f'<div class="take-away" role="group" aria-label="{label}: {escape(title)}" '

@@ -199,6 +199,8 @@ def test_a_long_table_leads_to_a_record_by_its_rows(harmful, new_page, ready):
     page = new_page(server=harmful)
     page.goto("/applicants")
     ready(page)
+    page.get_by_text("More rows, to sort and search").click()
+    ready(page)
     # The table is painted; the box in front of its first row is ticked where it is painted.
     page.get_by_test_id("stDataFrame").locator(".dvn-scroller").click(position={"x": 18, "y": 52})
     expect(page.locator("h1")).to_have_text(["Organization 00"])

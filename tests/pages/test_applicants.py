@@ -154,13 +154,24 @@ def test_one_review_is_told_in_the_singular(open_page, store_with):
     assert "Its total is **9**, place **1** of its cohort, from 1 review." in told
 
 
-def test_more_rows_than_anybody_reads_as_text_are_chosen_from(open_page, store_with):
+def test_more_rows_than_anybody_reads_as_text_are_there_to_sort_and_choose_from(
+    open_page, store_with
+):
     store_with(cohorts=COHORTS, applications=applications(FEW + 1))
     app = open_page("applicants", region="AFR")
     assert len(table(app, "Application")) == 41
+    assert not app.expander
     app = open_page("applicants")
+    first = f"The first {FEW} of 61; the files hold all of them."
+    assert column(app, "Application", "Organization")[0] == "Organization 11"  # of France
+    assert len(table(app, "Application")) == FEW
+    assert first in [it.value for it in app.caption]
+    assert not app.dataframe
+    app.session_state["applications_more"] = True
+    app.run()
     [canvas] = app.dataframe
-    assert canvas.value["Application"].tolist()[0] == "N011"  # of France, the first by name
+    assert canvas.value["Application"].tolist()[0] == "N011"
+    assert len(canvas.value) == FEW + 1
     assert [it for it in app.caption if it.value.startswith("Choose a row to look into it;")]
 
 
