@@ -53,7 +53,7 @@ class _Offer:
     describe: Describe
     build: Callable[[], pd.DataFrame]
     picture: dict[str, str | list[str]]
-    kinds: tuple[str, ...] = ("csv", "xlsx", "parquet", "columns", "picture")
+    kinds: tuple[str, ...] = ("csv", "xlsx", "parquet", "columns")
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,7 +137,8 @@ def take_away(
         "notice": " · ".join(filter(None, (notice, banner))),
         "small": [note, cite] if note else [cite],
     }
-    token = _offered(name, _Offer(_, file, stamp, describe, build, picture))
+    kinds = (*_Offer.kinds, "picture") if figure_key else _Offer.kinds
+    token = _offered(name, _Offer(_, file, stamp, describe, build, picture, kinds))
     labels = {"csv": "CSV", "xlsx": "XLSX", "parquet": "Parquet", "columns": _("column meanings")}
     parts = [_link(token, file, kind, label) for kind, label in labels.items()]
     for kind in ("svg", "png") if figure_key else ():

@@ -4,7 +4,11 @@ import re
 from html.parser import HTMLParser
 
 import pandas as pd
+from starlette.requests import Request
+from starlette.responses import Response
 from streamlit.testing.v1 import AppTest
+
+from pages.parts import downloads
 
 
 def tables(app: AppTest) -> list[pd.DataFrame]:
@@ -25,6 +29,16 @@ def by_headings(app: AppTest) -> dict[tuple[str, ...], list[tuple[str, ...]]]:
         tuple(table.columns): list(table.itertuples(index=False, name=None))
         for table in tables(app)
     }
+
+
+def taken(token: str, kind: str, **headers: str) -> Response:
+    """What the route of files answers."""
+    scope = {
+        "type": "http",
+        "path_params": {"token": token, "kind": kind},
+        "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
+    }
+    return downloads.route.endpoint(Request(scope))
 
 
 def read(markdown: str) -> str:

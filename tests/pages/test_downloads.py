@@ -5,10 +5,9 @@ import re
 from html import unescape
 
 import pytest
-from starlette.requests import Request
 from streamlit.testing.v1 import AppTest
 
-from pages.parts import downloads
+from tests.pages.shown import taken
 
 
 def page(**more):
@@ -59,16 +58,7 @@ def told(test):
 
 def around(test):
     """What stands around the picture of the figure."""
-    return json.loads(fetch(links(test)[0][0], "picture").body)
-
-
-def fetch(token, kind, **headers):
-    scope = {
-        "type": "http",
-        "path_params": {"token": token, "kind": kind},
-        "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
-    }
-    return downloads.route.endpoint(Request(scope))
+    return json.loads(taken(links(test)[0][0], "picture").body)
 
 
 def test_each_kind_of_file_is_offered_under_one_token_nobody_can_guess():
@@ -97,7 +87,7 @@ def test_each_kind_of_file_is_offered_under_one_token_nobody_can_guess():
 def test_a_file_is_sent_by_name_and_kept_nowhere(kind, start):
     test = page()
     token, name = next((token, name) for token, offered, name in links(test) if offered == kind)
-    answer = fetch(token, kind)
+    answer = taken(token, kind)
     assert answer.status_code == 200
     assert answer.body.startswith(start)
     assert answer.headers["content-disposition"] == f"attachment; filename*=UTF-8''{name}"
@@ -124,21 +114,21 @@ def test_a_paper_is_a_pdf_and_nothing_else_and_says_what_its_fonts_lack():
         for it in test.get("html")
     ]
     assert (kind, name, plain) == ("pdf", "sample-brief-KEN.pdf", "brief-NRU.pdf")
-    answer = fetch(token, "pdf")
+    answer = taken(token, "pdf")
     assert (answer.status_code, answer.body, answer.media_type) == (
         200,
         b"%PDF-1.7",
         "application/pdf",
     )
-    assert fetch(token, "csv").status_code == 404
-    refused = fetch(other, "pdf")
+    assert taken(token, "csv").status_code == 404
+    refused = taken(other, "pdf")
     assert (refused.status_code, refused.body) == (422, b"No font for it.")
 
 
 def test_a_file_is_packed_before_it_reaches_the_event_loop():
     test = page()
     token = links(test)[0][0]
-    plain, packed = fetch(token, "csv"), fetch(token, "csv", **{"accept-encoding": "br, gzip"})
+    plain, packed = taken(token, "csv"), taken(token, "csv", **{"accept-encoding": "br, gzip"})
     assert "content-encoding" not in plain.headers
     assert packed.headers["content-encoding"] == "gzip"
     assert gzip.decompress(packed.body) == plain.body
@@ -165,18 +155,19 @@ def test_the_row_stays_the_same_from_run_to_run_whatever_the_filters():
 def test_a_token_dies_with_its_session():
     test = page()
     token = links(test)[0][0]
-    assert fetch(token, "csv").status_code == 200
+    assert taken(token, "csv").status_code == 200
     del test
     gc.collect()
-    assert fetch(token, "csv").status_code == 404
+    assert taken(token, "csv").status_code == 404
 
 
 @pytest.mark.parametrize(
-    "token, kind", [("guessed", "csv"), (None, "exe"), (None, ""), (None, "pdf")]
+    "token, kind",
+    [("guessed", "csv"), (None, "exe"), (None, ""), (None, "pdf"), (None, "picture")],
 )
 def test_what_was_not_offered_is_not_found(token, kind):
     test = page()
-    assert fetch(token or links(test)[0][0], kind).status_code == 404
+    assert taken(token or links(test)[0][0], kind).status_code == 404
 
 
 def test_what_a_session_may_no_longer_see_it_may_no_longer_take():
@@ -198,15 +189,15 @@ def test_what_a_session_may_no_longer_see_it_may_no_longer_take():
 
     test = AppTest.from_function(script).run()
     both = [re.search("take-away/([^/]+)/csv", html.proto.body)[1] for html in test.get("html")]
-    assert [fetch(token, "columns").status_code for token in both] == [200, 200]
+    assert [taken(token, "columns").status_code for token in both] == [200, 200]
     test.run()
     gc.collect()
-    assert [fetch(token, "columns").status_code for token in both] == [200, 404]
+    assert [taken(token, "columns").status_code for token in both] == [200, 404]
 
 
 def test_a_file_that_fails_says_so_with_a_reference_found_in_the_log(caplog):
     test = page(broken=True)
-    answer = fetch(links(test)[0][0], "csv")
+    answer = taken(links(test)[0][0], "csv")
     assert answer.status_code == 500
     said = re.fullmatch(
         r"The file could not be made\. The log knows why, under ([0-9a-f]{8})\.",
@@ -220,7 +211,7 @@ def test_a_file_that_fails_says_so_with_a_reference_found_in_the_log(caplog):
 def test_a_table_too_large_for_a_workbook_is_refused_in_words(monkeypatch):
     monkeypatch.setattr("reports.tables.MOST_ROWS", 0)
     test = page()
-    answer = fetch(links(test)[0][0], "xlsx")
+    answer = taken(links(test)[0][0], "xlsx")
     assert answer.status_code == 422
     assert answer.body.decode().startswith("A worksheet holds 0 rows and this table has 1")
 
@@ -252,7 +243,7 @@ def test_only_a_figure_is_offered_as_a_picture():
 
 def test_text_from_data_is_never_markup_in_the_row():
     title = "</div><img src=x onerror='alert(1)'> & \"x\""
-    test = page(title=title)
+    test = page(title=title, figure_key="map")
     assert "<img" not in shown(test)
     assert around(test)["title"] == title
 

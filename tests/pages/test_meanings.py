@@ -5,23 +5,16 @@ import io
 import re
 
 import pytest
-from starlette.requests import Request
 
-from pages.parts import downloads
-from tests.pages.shown import tables
+from tests.pages.shown import tables, taken
 
 
 def offered(app):
     """What the page offers: name of the files -> kind -> what is sent."""
-
-    def fetch(token, kind):
-        scope = {"type": "http", "path_params": {"token": token, "kind": kind}, "headers": []}
-        return downloads.route.endpoint(Request(scope)).body
-
     rows = [it.proto.body for it in app.get("html") if 'class="take-away"' in it.proto.body]
     found = [re.search(r'take-away/([^/]+)/csv" download="([^"]+)\.csv"', row) for row in rows]
     # A paper or a workbook has no columns to explain.
-    return {it[2]: lambda kind, token=it[1]: fetch(token, kind) for it in found if it}
+    return {it[2]: lambda kind, token=it[1]: taken(token, kind).body for it in found if it}
 
 
 def lines(content):

@@ -17,10 +17,8 @@ import pandas as pd
 import pytest
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
-from starlette.requests import Request
 
-from pages.parts import downloads
-from tests.pages.shown import tables
+from tests.pages.shown import tables, taken
 
 WORLD = {
     "cohorts": "cohort,name,closed_on,decided_on,plan\n1,First,2023-03-31,2023-06-15,KAP\n",
@@ -90,7 +88,7 @@ def look(open_page, store_with, monkeypatch):
         return Shown(
             [line for it in texts for line in read(it.value).splitlines()],
             [" | ".join(map(str, row)) for table in tables(app) for row in table.to_numpy()],
-            {name: rows(fetch(token, "csv")) for name, token in tokens(app).items()},
+            {name: rows(taken(token, "csv").body) for name, token in tokens(app).items()},
             [json.loads(it.proto.spec) | {"alt": it.proto.alt} for it in app.get("plotly_chart")],
         )
 
@@ -118,11 +116,6 @@ def tokens(app):
         for name, (token, offer) in app.session_state["take_away"].items()
         if offer and "csv" in offer.kinds
     }
-
-
-def fetch(token, kind):
-    scope = {"type": "http", "path_params": {"token": token, "kind": kind}, "headers": []}
-    return downloads.route.endpoint(Request(scope)).body
 
 
 def rows(content):
@@ -242,7 +235,7 @@ def test_a_workbook_gives_the_zero_and_blanks(look, open_page):
     look("goals")
     app = open_page("goals")
     book = CalamineWorkbook.from_filelike(
-        io.BytesIO(fetch(tokens(app)["centres-by-priority"], "xlsx"))
+        io.BytesIO(taken(tokens(app)["centres-by-priority"], "xlsx").body)
     )
     heading, *cells = book.get_sheet_by_name("Table").to_python()
     table = pd.DataFrame(cells, columns=heading)
@@ -297,7 +290,7 @@ def test_on_paper_the_one_zero_is_the_one_that_was_reported(look, open_page, cou
     look("country", country=country)
     app = open_page("country", country=country)
     [token] = [token for token, offer in app.session_state["take_away"].values() if offer]
-    [page] = PdfReader(io.BytesIO(fetch(token, "pdf"))).pages
+    [page] = PdfReader(io.BytesIO(taken(token, "pdf").body)).pages
     text = page.extract_text()
     # The neighbours in its region are counted, and there are none.
     told = re.sub(r"\s+", " ", text).replace("0 other countries have a centre", "")

@@ -13,11 +13,9 @@ from datetime import date
 
 import duckdb
 import pytest
-from starlette.requests import Request
 
 from data import store as snapshots
-from pages.parts import downloads
-from tests.pages.shown import tables
+from tests.pages.shown import tables, taken
 
 TODAY = date(2026, 11, 24)
 FIRST = {
@@ -91,9 +89,7 @@ def files(app):
     found = {}
     for name, (token, offer) in app.session_state["take_away"].items():
         if offer and "csv" in offer.kinds:
-            path = {"token": token, "kind": "csv"}
-            request = Request({"type": "http", "path_params": path, "headers": []})
-            text = downloads.route.endpoint(request).body.decode("utf-8-sig")
+            text = taken(token, "csv").body.decode("utf-8-sig")
             found[name] = list(csv.DictReader(io.StringIO(text)))
     return found
 
