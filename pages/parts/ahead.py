@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from pages.parts import address, applications
 from pages.parts.door import role, today
+from pages.parts.tables import FEW
 from queries.filters import REGIONS, Filters
 from queries.rights import Rights
 from queries.view import View, latest
@@ -27,4 +28,4 @@ def warm_up() -> None:
             there = view.through(replace(view.filters, region=region))
             there.ask("application_count")
             there.ask("applications_by_country")
-            there.ask("applications", most=applications.FEW)
+            there.ask("applications", most=FEW)

@@ -52,8 +52,11 @@ class _Offer:
     stamp: Stamp
     describe: Describe
     build: Callable[[], pd.DataFrame]
-    picture: dict[str, str | list[str]]
-    kinds: tuple[str, ...] = ("csv", "xlsx", "parquet", "columns")
+    picture: Callable[[], dict[str, str | list[str]]] | None
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        return ("csv", "xlsx", "parquet", "columns", *(["picture"] if self.picture else []))
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,7 +93,7 @@ _KINDS: dict[str, tuple[str, str, Callable[[Any], bytes]]] = {
     "picture": (
         ".json",
         "application/json",
-        lambda it: json.dumps(it.picture, ensure_ascii=False).encode(),
+        lambda it: json.dumps(it.picture(), ensure_ascii=False).encode(),
     ),
     "pdf": (".pdf", "application/pdf", lambda it: it.build()),
     "workbook": (
@@ -127,18 +130,21 @@ def take_away(
     """
     file = f"sample-{name}" if notice else name
     describe = dictionary if callable(dictionary) else lambda _frame: dictionary
-    cite = _(
-        "Cite as: “{title}”, Innovation alliance dashboard. {stamp}",
-        title=title,
-        stamp=stamp_line(stamp),
-    )
-    picture = {
-        "title": title,
-        "notice": " · ".join(filter(None, (notice, banner))),
-        "small": [note, cite] if note else [cite],
-    }
-    kinds = (*_Offer.kinds, "picture") if figure_key else _Offer.kinds
-    token = _offered(name, _Offer(_, file, stamp, describe, build, picture, kinds))
+
+    def picture() -> dict[str, str | list[str]]:
+        cite = _(
+            "Cite as: “{title}”, Innovation alliance dashboard. {stamp}",
+            title=title,
+            stamp=stamp_line(stamp),
+        )
+        return {
+            "title": title,
+            "notice": " · ".join(filter(None, (notice, banner))),
+            "small": [note, cite] if note else [cite],
+        }
+
+    offer = _Offer(_, file, stamp, describe, build, picture if figure_key else None)
+    token = _offered(name, offer)
     labels = {"csv": "CSV", "xlsx": "XLSX", "parquet": "Parquet", "columns": _("column meanings")}
     parts = [_link(token, file, kind, label) for kind, label in labels.items()]
     for kind in ("svg", "png") if figure_key else ():

@@ -159,6 +159,15 @@ def test_the_notice_stands_above_everything_else(page, ready):
     assert tops == sorted(tops)
 
 
+def watched(page, ready, address, watch, *told):
+    """Watches the page by a script while a region is clicked on."""
+    page.goto(address)
+    ready(page)
+    page.evaluate(watch, *told)
+    page.locator(".st-key-filter_region").get_by_role("radio", name="Africa").click()
+    ready(page)
+
+
 # One drawing writes a country's shape once; a point's twice, where it is placed and styled.
 @pytest.mark.parametrize(
     ("address", "marks", "times"),
@@ -170,20 +179,14 @@ def test_the_notice_stands_above_everything_else(page, ready):
 )
 def test_a_new_figure_is_drawn_once(page, ready, address, marks, times):
     """Streamlit hands it over twice, the second time as a copy."""
-    page.goto(address)
-    ready(page)
-    page.evaluate(
-        """marks => {
-            window.written = new Map();
-            new MutationObserver((records) => {
-                for (const { target } of records)
-                    if (target.matches(marks)) written.set(target, (written.get(target) ?? 0) + 1);
-            }).observe(document, { subtree: true, attributeFilter: ["d"] });
-        }""",
-        marks,
-    )
-    page.locator(".st-key-filter_region").get_by_role("radio", name="Africa").click()
-    ready(page)
+    watch = """marks => {
+        window.written = new Map();
+        new MutationObserver((records) => {
+            for (const { target } of records)
+                if (target.matches(marks)) written.set(target, (written.get(target) ?? 0) + 1);
+        }).observe(document, { subtree: true, attributeFilter: ["d"] });
+    }"""
+    watched(page, ready, address, watch, marks)
     written = page.evaluate("() => [...written.values()]")
     assert len(written) > 10
     assert max(written) == times
@@ -192,20 +195,15 @@ def test_a_new_figure_is_drawn_once(page, ready, address, marks, times):
 @pytest.mark.parametrize("address", ["/applicants", "/scores", "/goals"])
 def test_a_new_figure_is_seen_as_soon_as_it_is_drawn(page, ready, address):
     """Streamlit hides one until it has measured the place where it stands already."""
-    page.goto(address)
-    ready(page)
-    page.evaluate(
-        """() => {
-            window.seen = [];
-            new MutationObserver((records) => {
-                for (const { target } of records)
-                    if (target.matches(".js-plotly-plot path"))
-                        seen.push(target.checkVisibility({ visibilityProperty: true }));
-            }).observe(document, { subtree: true, attributeFilter: ["d"] });
-        }"""
-    )
-    page.locator(".st-key-filter_region").get_by_role("radio", name="Africa").click()
-    ready(page)
+    watch = """() => {
+        window.seen = [];
+        new MutationObserver((records) => {
+            for (const { target } of records)
+                if (target.matches(".js-plotly-plot path"))
+                    seen.push(target.checkVisibility({ visibilityProperty: true }));
+        }).observe(document, { subtree: true, attributeFilter: ["d"] });
+    }"""
+    watched(page, ready, address, watch)
     seen = page.evaluate("() => seen")
     assert len(seen) > 10
     assert all(seen)
